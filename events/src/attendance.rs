@@ -1,0 +1,278 @@
+//! `attendance-{seminar}`: who was seen at which session.
+//!
+//! Attendance is observed, then decided: every observation is kept, the earliest of several identical
+//! ones counts, and after the roll is closed a change needs a reason. Source: rule "Attendance is
+//! observed, then decided".
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{ObservationId, PersonId, ProgrammeId, SessionId};
+use crate::personal::{HasPersonal, Personal, PersonalVisitor};
+use crate::stream::Stream;
+
+/// What somebody's attendance at a session is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Was there.
+    Present,
+    /// Was there for part of it.
+    Partly,
+    /// Was not there, and had said so.
+    ExcusedAbsence,
+    /// Was not there.
+    UnexcusedAbsence,
+}
+
+/// How an observation was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Method {
+    /// Read off a signed sheet.
+    Sheet,
+    /// Tapped on a list in the room.
+    List,
+    /// Scanned from a code.
+    Code,
+}
+
+/// One observation of one person at one session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Observation {
+    /// Named by the device, so that syncing twice changes nothing.
+    pub id: ObservationId,
+    /// Who was observed; a deputy under their own id.
+    pub person: PersonId,
+    /// The session.
+    pub session: SessionId,
+    /// What was observed.
+    pub status: Status,
+    /// How many minutes the person attended; 0 for an absence.
+    pub minutes: u32,
+    /// How it was observed.
+    pub method: Method,
+    /// The device or desk it was observed at.
+    pub device: String,
+    /// When it was observed, by the device's clock.
+    pub observed_at: DateTime<Utc>,
+}
+
+/// What is taken to be true of a person at a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The status.
+    pub status: Status,
+    /// Minutes attended.
+    pub minutes: u32,
+    /// When it was observed, or corrected.
+    pub at: DateTime<Utc>,
+    /// Whether it was corrected afterwards.
+    pub corrected: bool,
+}
+
+/// What has happened on an attendance roll.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "data")]
+pub enum Event {
+    /// The roll was laid out.
+    #[serde(rename = "roll-opened")]
+    RollOpened { programme: ProgrammeId },
+    /// Somebody was observed.
+    #[serde(rename = "attendance-observed")]
+    Observed(Observation),
+    /// What was taken to be true was put right.
+    #[serde(rename = "attendance-corrected")]
+    Corrected {
+        person: PersonId,
+        session: SessionId,
+        status: Status,
+        minutes: u32,
+        /// Why.
+        reason: Personal<String>,
+        at: DateTime<Utc>,
+    },
+    /// The organiser declared the roll complete.
+    #[serde(rename = "roll-closed")]
+    RollClosed,
+}
+
+impl HasPersonal for Event {
+    fn visit_personal<V: PersonalVisitor>(&mut self, visitor: &mut V) -> Result<(), V::Error> {
+        match self {
+            Self::Corrected { person, reason, .. } => visitor.visit(*person, reason),
+            Self::RollOpened { .. } | Self::Observed(_) | Self::RollClosed => Ok(()),
+        }
+    }
+}
+
+/// What the decisions on a roll need to remember.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// The programme, once the roll is laid out.
+    pub programme: Option<ProgrammeId>,
+    /// Observations already known.
+    pub seen: BTreeSet<ObservationId>,
+    /// What is taken to be true.
+    pub marks: BTreeMap<(PersonId, SessionId), Mark>,
+    /// Whether the roll is closed.
+    pub closed: bool,
+}
+
+/// What is taken to be true after one more observation.
+///
+/// A correction outranks every observation. Of identical observations the earliest counts; of
+/// different ones the latest, since that is somebody putting it right.
+pub fn observe(before: Option<&Mark>, observation: &Observation) -> Mark {
+    let seen = Mark {
+        status: observation.status,
+        minutes: observation.minutes,
+        at: observation.observed_at,
+        corrected: false,
+    };
+    match before {
+        Some(mark) if mark.corrected => mark.clone(),
+        Some(mark) if (mark.status, mark.minutes) == (seen.status, seen.minutes) => {
+            Mark { at: mark.at.min(seen.at), ..seen }
+        }
+        Some(mark) if mark.at > seen.at => mark.clone(),
+        Some(_) | None => seen,
+    }
+}
+
+fn evolve(mut state: State, event: &Event) -> State {
+    match event {
+        Event::RollOpened { programme } => state.programme = Some(*programme),
+        Event::Observed(observation) => {
+            state.seen.insert(observation.id);
+            let key = (observation.person, observation.session);
+            let mark = observe(state.marks.get(&key), observation);
+            state.marks.insert(key, mark);
+        }
+        Event::Corrected { person, session, status, minutes, at, .. } => {
+            let mark = Mark { status: *status, minutes: *minutes, at: *at, corrected: true };
+            state.marks.insert((*person, *session), mark);
+        }
+        Event::RollClosed => state.closed = true,
+    }
+    state
+}
+
+/// What somebody wants of a roll.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Keep an observation. The door knows the seminar's sessions and hands in the session's length.
+    Observe {
+        programme: ProgrammeId,
+        observation: Observation,
+        /// Length of the session in minutes; absent if the seminar has no such session.
+        session_minutes: Option<u32>,
+    },
+    /// Put right what is taken to be true.
+    Correct {
+        person: PersonId,
+        session: SessionId,
+        status: Status,
+        minutes: u32,
+        reason: String,
+        session_minutes: Option<u32>,
+    },
+    /// Declare the roll complete.
+    CloseRoll,
+}
+
+/// Why something may not happen on a roll.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Rejection {
+    /// Nothing was ever observed.
+    #[error("no attendance was recorded for this seminar yet")]
+    NoRoll,
+    /// The seminar has no such session.
+    #[error("the seminar has no such session")]
+    UnknownSession,
+    /// More minutes than the session lasts.
+    #[error("{minutes} minutes were given, but the session lasts {session_minutes}")]
+    TooManyMinutes { minutes: u32, session_minutes: u32 },
+    /// Minutes and status contradict each other.
+    #[error("the status and the {minutes} minutes contradict each other")]
+    MinutesContradictStatus { minutes: u32 },
+    /// The roll is closed.
+    #[error("the roll is closed; correct the attendance instead, with a reason")]
+    RollIsClosed,
+    /// A correction needs a reason.
+    #[error("a correction needs a reason")]
+    NoReason,
+}
+
+fn check_minutes(status: Status, minutes: u32, session_minutes: Option<u32>) -> Result<(), Rejection> {
+    let session_minutes = session_minutes.ok_or(Rejection::UnknownSession)?;
+    if minutes > session_minutes {
+        return Err(Rejection::TooManyMinutes { minutes, session_minutes });
+    }
+    let absent = matches!(status, Status::ExcusedAbsence | Status::UnexcusedAbsence);
+    if absent != (minutes == 0) {
+        return Err(Rejection::MinutesContradictStatus { minutes });
+    }
+    Ok(())
+}
+
+fn decide(state: &State, command: Command, now: DateTime<Utc>) -> Result<Vec<Event>, Rejection> {
+    match command {
+        Command::Observe { programme, observation, session_minutes } => {
+            if state.seen.contains(&observation.id) {
+                return Ok(vec![]);
+            }
+            check_minutes(observation.status, observation.minutes, session_minutes)?;
+            if state.closed {
+                return Err(Rejection::RollIsClosed);
+            }
+            let mut facts = Vec::new();
+            if state.programme.is_none() {
+                facts.push(Event::RollOpened { programme });
+            }
+            facts.push(Event::Observed(observation));
+            Ok(facts)
+        }
+        Command::Correct { person, session, status, minutes, reason, session_minutes } => {
+            check_minutes(status, minutes, session_minutes)?;
+            if state.programme.is_none() {
+                return Err(Rejection::NoRoll);
+            }
+            if reason.trim().is_empty() {
+                return Err(Rejection::NoReason);
+            }
+            let known = state.marks.get(&(person, session));
+            if known.is_some_and(|mark| (mark.status, mark.minutes) == (status, minutes)) {
+                return Ok(vec![]);
+            }
+            let reason = Personal::Clear(reason.trim().to_owned());
+            Ok(vec![Event::Corrected { person, session, status, minutes, reason, at: now }])
+        }
+        Command::CloseRoll if state.closed => Ok(vec![]),
+        Command::CloseRoll if state.programme.is_none() => Err(Rejection::NoRoll),
+        Command::CloseRoll => Ok(vec![Event::RollClosed]),
+    }
+}
+
+/// The stream of a seminar's attendance.
+#[derive(Clone, Copy, Debug)]
+pub struct Attendance;
+
+impl Stream for Attendance {
+    type Event = Event;
+    type State = State;
+    type Command = Command;
+    type Rejection = Rejection;
+
+    const CATEGORY: &'static str = "attendance";
+
+    fn evolve(state: State, event: &Event) -> State {
+        evolve(state, event)
+    }
+
+    fn decide(state: &State, command: Command, now: DateTime<Utc>) -> Result<Vec<Event>, Rejection> {
+        decide(state, command, now)
+    }
+}

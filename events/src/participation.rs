@@ -1,0 +1,169 @@
+//! Who may take part, as data: pairs, teams or individuals.
+//!
+//! Source: rule "Pair". For the case at hand a municipality sends its culture manager together with
+//! its business or tourism manager; other programmes are other values of the same type.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::PersonId;
+use crate::values::{Line, RoleCode};
+
+/// A role of the programme and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleName {
+    /// The code, as in files.
+    pub code: RoleCode,
+    /// What people call it, in the programme's language ("Kulturchef").
+    pub name: Line,
+}
+
+/// A role that must be filled, and the roles that fill it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Requirement {
+    /// What the requirement is called on lists ("culture", "development").
+    pub name: RoleCode,
+    /// The roles that fill it; equivalents are listed here.
+    pub any_of: Vec<RoleCode>,
+}
+
+/// What one enrolment must consist of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum ParticipationRule {
+    /// Each requirement is filled by another person, all of the same municipality.
+    Pair {
+        /// At least two.
+        requirements: Vec<Requirement>,
+    },
+    /// Between `min` and `max` people of the same municipality.
+    Team {
+        /// Fewest members.
+        min: u8,
+        /// Most members.
+        max: u8,
+    },
+    /// One person.
+    Individual,
+}
+
+/// Somebody taking part, with the roles they hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// Who.
+    pub person: PersonId,
+    /// Their roles in the programme; more than one needs a dispensation.
+    pub roles: BTreeSet<RoleCode>,
+}
+
+impl ParticipationRule {
+    /// The most people one place seats.
+    pub fn seats_per_place(&self) -> u32 {
+        match self {
+            Self::Pair { requirements } => u32::try_from(requirements.len()).unwrap_or(u32::MAX),
+            Self::Team { max, .. } => u32::from(*max),
+            Self::Individual => 1,
+        }
+    }
+
+    /// Whether one municipality may have one enrolment only.
+    pub fn one_per_municipality(&self) -> bool {
+        match self {
+            Self::Pair { .. } | Self::Team { .. } => true,
+            Self::Individual => false,
+        }
+    }
+
+    /// Whether these members fill all that must be filled, each requirement by another person.
+    pub fn complete(&self, members: &[Member]) -> bool {
+        match self {
+            Self::Pair { requirements } => {
+                let people: Vec<&Member> = members.iter().collect();
+                fill(requirements, &people)
+            }
+            Self::Team { min, .. } => members.len() >= usize::from(*min),
+            Self::Individual => members.len() == 1,
+        }
+    }
+
+    /// The requirements that nobody among the members fills, in the rule's order.
+    pub fn missing(&self, members: &[Member]) -> Vec<RoleCode> {
+        match self {
+            Self::Pair { requirements } => requirements
+                .iter()
+                .filter(|requirement| !members.iter().any(|member| requirement.filled_by(member)))
+                .map(|requirement| requirement.name.clone())
+                .collect(),
+            Self::Team { .. } | Self::Individual => Vec::new(),
+        }
+    }
+
+    /// The requirement a role counts towards, if the rule has requirements.
+    pub fn requirement_of(&self, role: &RoleCode) -> Option<&Requirement> {
+        match self {
+            Self::Pair { requirements } => requirements.iter().find(|r| r.any_of.contains(role)),
+            Self::Team { .. } | Self::Individual => None,
+        }
+    }
+}
+
+impl Requirement {
+    /// Whether one of the member's roles fills it.
+    pub fn filled_by(&self, member: &Member) -> bool {
+        self.any_of.iter().any(|role| member.roles.contains(role))
+    }
+}
+
+/// Tries to give each requirement a person of its own; the lists are a handful long.
+fn fill(requirements: &[Requirement], people: &[&Member]) -> bool {
+    let Some((first, rest)) = requirements.split_first() else { return true };
+    people.iter().enumerate().any(|(at, member)| {
+        let mut others = people.to_vec();
+        others.remove(at);
+        first.filled_by(member) && fill(rest, &others)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Member, ParticipationRule, Requirement};
+    use crate::ids::PersonId;
+
+    fn kkn() -> ParticipationRule {
+        let role = |text: &str| text.parse().unwrap();
+        ParticipationRule::Pair {
+            requirements: vec![
+                Requirement { name: role("culture"), any_of: vec![role("culture")] },
+                Requirement { name: role("development"), any_of: vec![role("business"), role("tourism")] },
+            ],
+        }
+    }
+
+    fn member(name: &str, roles: &[&str]) -> Member {
+        Member {
+            person: PersonId::named(&[name]),
+            roles: roles.iter().map(|role| role.parse().unwrap()).collect(),
+        }
+    }
+
+    #[test]
+    fn a_culture_manager_and_a_tourism_manager_are_a_pair() {
+        assert!(kkn().complete(&[member("a", &["culture"]), member("b", &["tourism"])]));
+        assert!(kkn().complete(&[member("b", &["business"]), member("a", &["culture"])]));
+    }
+
+    #[test]
+    fn one_person_with_both_roles_is_no_pair_though_no_role_is_missing() {
+        let both = [member("a", &["culture", "business"])];
+        assert!(!kkn().complete(&both));
+        assert!(kkn().missing(&both).is_empty());
+    }
+
+    #[test]
+    fn two_people_of_the_same_role_are_no_pair() {
+        let two = [member("a", &["business"]), member("b", &["tourism"])];
+        assert!(!kkn().complete(&two));
+        assert_eq!(kkn().missing(&two), vec!["culture".parse().unwrap()]);
+    }
+}
