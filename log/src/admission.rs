@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use crate::metadata::{METADATA_KIND, TOMBSTONE_KIND};
 use crate::{
-    AppendError, Appended, ContentType, Expected, NewEvent, Position, Revision, StreamMetadata, StreamName, Write,
+    AppendError, Appended, ContentType, Expected, NewEvent, Position, Revision, StreamMetadata, StreamName,
+    Write,
 };
 
 /// What one caller asks the writer to do. It is done entirely or not at all.
@@ -97,7 +98,9 @@ pub(crate) struct Admitted {
 pub(crate) fn streams_of(work: &Work) -> Vec<StreamName> {
     match work {
         Work::Append(writes) => writes.iter().map(|write| write.stream.clone()).collect(),
-        Work::SetMetadata { stream, .. } | Work::Delete { stream, .. } => vec![stream.clone(), stream.metastream()],
+        Work::SetMetadata { stream, .. } | Work::Delete { stream, .. } => {
+            vec![stream.clone(), stream.metastream()]
+        }
         Work::Tombstone { stream, .. } => vec![stream.clone()],
     }
 }
@@ -148,7 +151,9 @@ pub(crate) fn lookup(claim: &Claim, state: &StreamState) -> Lookup {
         Expected::NoStream => {
             let mut starts = vec![Revision::FIRST, state.born()];
             starts.dedup();
-            Lookup::Revisions(starts.iter().map(|start| (*start, Revision::new(start.get() + count - 1))).collect())
+            Lookup::Revisions(
+                starts.iter().map(|start| (*start, Revision::new(start.get() + count - 1))).collect(),
+            )
         }
     }
 }
@@ -194,8 +199,12 @@ impl Admission {
                 }
                 self.append(std::slice::from_ref(&write))
             }
-            Work::Delete { stream, expected } => self.delete(stream, *expected).map(|appended| vec![appended]),
-            Work::Tombstone { stream, expected } => self.tombstone(stream, *expected).map(|appended| vec![appended]),
+            Work::Delete { stream, expected } => {
+                self.delete(stream, *expected).map(|appended| vec![appended])
+            }
+            Work::Tombstone { stream, expected } => {
+                self.tombstone(stream, *expected).map(|appended| vec![appended])
+            }
         }
     }
 
@@ -214,7 +223,9 @@ impl Admission {
             }
             let outcome = self.write(write).and_then(|next| match appended.first() {
                 // Half of it was there already: the ids have been used for something else.
-                Some(first) if first.idempotent != next.idempotent => Err(self.wrong(&write.stream, write.expected)),
+                Some(first) if first.idempotent != next.idempotent => {
+                    Err(self.wrong(&write.stream, write.expected))
+                }
                 _ => Ok(next),
             });
             match outcome {
@@ -312,7 +323,8 @@ impl Admission {
     /// All events known in the stream: there already. Some: refused. None: new.
     fn anywhere(&self, write: &Write, state: &StreamState) -> Verdict {
         let Some(id) = state.id else { return Verdict::Write };
-        let found: Vec<_> = write.events.iter().filter_map(|event| self.known.ids.get(&(id, event.id))).collect();
+        let found: Vec<_> =
+            write.events.iter().filter_map(|event| self.known.ids.get(&(id, event.id))).collect();
         match (found.first(), found.last()) {
             (Some(first), Some(last)) if found.len() == write.events.len() => Verdict::There(Appended {
                 first_position: first.1,
@@ -326,7 +338,12 @@ impl Admission {
     }
 
     /// A deleted stream comes back: what was in it stays hidden, its numbers go on.
-    fn bring_back(&mut self, stream: &StreamName, state: &StreamState, write: &Write) -> Result<(), AppendError> {
+    fn bring_back(
+        &mut self,
+        stream: &StreamName,
+        state: &StreamState,
+        write: &Write,
+    ) -> Result<(), AppendError> {
         let first = state.last_revision().map_or(Revision::FIRST, Revision::next);
         let mut metadata = state.metadata.as_deref().cloned().unwrap_or_default();
         metadata.truncate_before = Some(first);
@@ -345,7 +362,12 @@ impl Admission {
         }
         let described = self.state(&metastream).last;
         if let (true, Some((last_revision, position))) = (state.is_deleted(), described) {
-            return Ok(Appended { first_position: position, last_position: position, last_revision, idempotent: true });
+            return Ok(Appended {
+                first_position: position,
+                last_position: position,
+                last_revision,
+                idempotent: true,
+            });
         }
         let last = self.require(stream, &state, expected)?;
         let mut metadata = state.metadata.as_deref().cloned().unwrap_or_default();
@@ -357,7 +379,12 @@ impl Admission {
     fn tombstone(&mut self, stream: &StreamName, expected: Expected) -> Result<Appended, AppendError> {
         let state = self.state(stream);
         if let (true, Some((last_revision, position))) = (state.is_tombstoned(), state.last) {
-            return Ok(Appended { first_position: position, last_position: position, last_revision, idempotent: true });
+            return Ok(Appended {
+                first_position: position,
+                last_position: position,
+                last_revision,
+                idempotent: true,
+            });
         }
         self.require(stream, &state, expected)?;
         let event = NewEvent {

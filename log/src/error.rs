@@ -6,7 +6,9 @@ use crate::{Expected, Position, Revision, StreamName};
 #[derive(Debug, thiserror::Error)]
 pub enum LogError {
     /// The schema name would need quoting, or is too long.
-    #[error("{0:?} is no schema name: a lower-case letter, then at most 39 lower-case letters, digits or underscores")]
+    #[error(
+        "{0:?} is no schema name: a lower-case letter, then at most 39 lower-case letters, digits or underscores"
+    )]
     Schema(String),
     /// One of the options makes no sense.
     #[error("option {name} must be {rule}")]

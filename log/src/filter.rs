@@ -61,7 +61,10 @@ impl Filter {
     }
 
     /// Binds the four parameters of a filter.
-    pub(crate) fn bind<'q>(&self, query: Query<'q, Postgres, PgArguments>) -> Query<'q, Postgres, PgArguments> {
+    pub(crate) fn bind<'q>(
+        &self,
+        query: Query<'q, Postgres, PgArguments>,
+    ) -> Query<'q, Postgres, PgArguments> {
         query
             .bind(Match::prefixes(self.stream.as_ref()))
             .bind(Match::regex(self.stream.as_ref()))

@@ -34,7 +34,7 @@ pub use read::{Direction, ReadAll, ReadStream, StreamSlice, StreamState};
 pub use stats::{Stats, StreamLength};
 pub use subscription::{Message, Subscribe, Subscription, Target};
 pub use values::{
-    ContentType, ContentTypeError, MAX_CONTENT_TYPE_BYTES, MAX_KIND_BYTES, MAX_STREAM_NAME_BYTES, MediaType, Position,
-    Revision, StreamName, StreamNameError,
+    ContentType, ContentTypeError, MAX_CONTENT_TYPE_BYTES, MAX_KIND_BYTES, MAX_STREAM_NAME_BYTES, MediaType,
+    Position, Revision, StreamName, StreamNameError,
 };
 pub use verify::Verified;

@@ -15,8 +15,8 @@ use crate::values::MAX_KIND_BYTES;
 use crate::wake::Wake;
 use crate::writer::{Bounds, Request, Writer};
 use crate::{
-    AppendError, Appended, Expected, Hash, LogError, NewEvent, Options, Position, ReadError, StreamMetadata, StreamName,
-    Write, chain, schema, telemetry,
+    AppendError, Appended, Expected, Hash, LogError, NewEvent, Options, Position, ReadError, StreamMetadata,
+    StreamName, Write, chain, schema, telemetry,
 };
 use sqlx::Row as _;
 
@@ -151,7 +151,11 @@ impl Log {
     ///
     /// # Errors
     /// When the expectation about the stream does not hold, or as [`Log::append`].
-    pub async fn delete_stream(&self, stream: &StreamName, expected: Expected) -> Result<Appended, AppendError> {
+    pub async fn delete_stream(
+        &self,
+        stream: &StreamName,
+        expected: Expected,
+    ) -> Result<Appended, AppendError> {
         ordinary(stream)?;
         self.ask(Work::Delete { stream: stream.clone(), expected }, 1, 0).await.and_then(only)
     }
@@ -160,7 +164,11 @@ impl Log {
     ///
     /// # Errors
     /// When the expectation about the stream does not hold, or as [`Log::append`].
-    pub async fn tombstone_stream(&self, stream: &StreamName, expected: Expected) -> Result<Appended, AppendError> {
+    pub async fn tombstone_stream(
+        &self,
+        stream: &StreamName,
+        expected: Expected,
+    ) -> Result<Appended, AppendError> {
         ordinary(stream)?;
         self.ask(Work::Tombstone { stream: stream.clone(), expected }, 1, 0).await.and_then(only)
     }
@@ -170,7 +178,8 @@ impl Log {
     /// # Errors
     /// When the database fails.
     pub async fn head(&self) -> Result<Head, ReadError> {
-        let Some(row) = sql::query(&self.inner.statements.head).fetch_optional(&self.inner.pool).await? else {
+        let Some(row) = sql::query(&self.inner.statements.head).fetch_optional(&self.inner.pool).await?
+        else {
             return Ok(Head { position: Position::START, hash: Hash::ZERO });
         };
         let position = Position::new(row.try_get("position")?);

@@ -104,7 +104,8 @@ mod tests {
 
     #[test]
     fn an_age_longer_than_time_hides_nothing() {
-        let metadata = StreamMetadata { max_age_seconds: NonZeroU64::new(u64::MAX), ..StreamMetadata::default() };
+        let metadata =
+            StreamMetadata { max_age_seconds: NonZeroU64::new(u64::MAX), ..StreamMetadata::default() };
         assert_eq!(metadata.oldest_readable(Utc::now()), BEGINNING);
     }
 }

@@ -93,7 +93,12 @@ pub struct ReadAll {
 impl Default for ReadAll {
     /// From the first event, 1,000 at most, without a filter.
     fn default() -> Self {
-        ReadAll { from: Position::START, direction: Direction::Forwards, limit: 1_000, filter: Filter::default() }
+        ReadAll {
+            from: Position::START,
+            direction: Direction::Forwards,
+            limit: 1_000,
+            filter: Filter::default(),
+        }
     }
 }
 
@@ -132,9 +137,11 @@ impl Log {
     pub async fn read_stream(&self, stream: &StreamName, read: ReadStream) -> Result<StreamSlice, ReadError> {
         let limit = check(read.limit)?;
         let described = self.describe(stream).await?;
-        let empty = |state, last_revision| StreamSlice { state, events: Vec::new(), last_revision, next: None };
+        let empty =
+            |state, last_revision| StreamSlice { state, events: Vec::new(), last_revision, next: None };
         let (Some(id), Some(last)) = (described.id, described.last) else {
-            let state = if described.metadata.is_deleted() { StreamState::Deleted } else { StreamState::Absent };
+            let state =
+                if described.metadata.is_deleted() { StreamState::Deleted } else { StreamState::Absent };
             return Ok(empty(state, None));
         };
         if last == Revision::TOMBSTONE {

@@ -68,7 +68,11 @@ CREATE TRIGGER keep_stream BEFORE UPDATE OR DELETE ON {schema}.stream
 
 /// Brings the tables to the present version. Several processes may do so at once: the first one works, the
 /// others wait and find it done. A role that may not create tables can open a log that is up to date.
-pub(crate) async fn migrate(connection: &mut PgConnection, schema: &str, statements: &Statements) -> Result<(), LogError> {
+pub(crate) async fn migrate(
+    connection: &mut PgConnection,
+    schema: &str,
+    statements: &Statements,
+) -> Result<(), LogError> {
     let encoding: String = sqlx::query_scalar("SHOW server_encoding").fetch_one(&mut *connection).await?;
     if encoding != "UTF8" {
         return Err(LogError::Encoding(encoding));
@@ -112,8 +116,9 @@ async fn installed(connection: &mut PgConnection, schema: &str) -> Result<i32, L
     if !exists {
         return Ok(0);
     }
-    let version: Option<i32> = sqlx::query_scalar(AssertSqlSafe(format!("SELECT max(version) FROM {schema}.release")))
-        .fetch_one(&mut *connection)
-        .await?;
+    let version: Option<i32> =
+        sqlx::query_scalar(AssertSqlSafe(format!("SELECT max(version) FROM {schema}.release")))
+            .fetch_one(&mut *connection)
+            .await?;
     Ok(version.unwrap_or(0))
 }

@@ -45,7 +45,8 @@ pub(crate) struct Statements {
 }
 
 /// What a read returns of an event; [`event`] turns the row into one.
-const COLUMNS: &str = "e.position, s.name, e.revision, e.id, e.kind, e.content_type, e.data, e.metadata, e.recorded_at, e.hash";
+const COLUMNS: &str =
+    "e.position, s.name, e.revision, e.id, e.kind, e.content_type, e.data, e.metadata, e.recorded_at, e.hash";
 /// The parameters $3 to $6: prefixes and regular expression of the stream, then of the event type.
 const FILTER: &str = "($3::text[] IS NULL OR s.name ^@ ANY ($3)) AND ($4::text IS NULL OR s.name ~ $4) \
      AND ($5::text[] IS NULL OR e.kind ^@ ANY ($5)) AND ($6::text IS NULL OR e.kind ~ $6)";
@@ -54,7 +55,8 @@ const INSERT: &str = "INSERT INTO {schema}.event \
      SELECT * FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::timestamptz[], $7::uuid[], $8::bytea[], \
      $9::text[], $10::text[], $11::bytea[], $12::bytea[])";
 /// The condition under which a batch is written: no other process is writing, and the first position is free.
-const FREE: &str = "pg_try_advisory_xact_lock($1) AND NOT EXISTS (SELECT FROM {schema}.event WHERE position = $2)";
+const FREE: &str =
+    "pg_try_advisory_xact_lock($1) AND NOT EXISTS (SELECT FROM {schema}.event WHERE position = $2)";
 
 impl Statements {
     pub(crate) fn new(schema: &str) -> Self {
@@ -64,15 +66,21 @@ impl Statements {
             migration_lock: lock_number("migrate", schema),
             append_lock: lock_number("append", schema),
             channel: format!("{schema}_events"),
-            head: sql("SELECT position, hash, recorded_at FROM {schema}.event ORDER BY position DESC LIMIT 1"),
-            hashes: sql("SELECT position, hash FROM {schema}.event WHERE position = ANY ($1) ORDER BY position"),
-            streams: sql("SELECT asked.name, s.id, last.revision, last.position, meta.data FROM unnest($1::text[]) AS asked (name) \
+            head: sql(
+                "SELECT position, hash, recorded_at FROM {schema}.event ORDER BY position DESC LIMIT 1",
+            ),
+            hashes: sql(
+                "SELECT position, hash FROM {schema}.event WHERE position = ANY ($1) ORDER BY position",
+            ),
+            streams: sql(
+                "SELECT asked.name, s.id, last.revision, last.position, meta.data FROM unnest($1::text[]) AS asked (name) \
                  LEFT JOIN LATERAL (SELECT id FROM {schema}.stream WHERE name = asked.name LIMIT 1) s ON true \
                  LEFT JOIN LATERAL (SELECT revision, position FROM {schema}.event WHERE stream_id = s.id \
                      ORDER BY revision DESC LIMIT 1) last ON true \
                  LEFT JOIN LATERAL (SELECT id FROM {schema}.stream WHERE name = '$$' || asked.name LIMIT 1) m ON true \
                  LEFT JOIN LATERAL (SELECT data FROM {schema}.event WHERE stream_id = m.id \
-                     ORDER BY revision DESC LIMIT 1) meta ON true"),
+                     ORDER BY revision DESC LIMIT 1) meta ON true",
+            ),
             revisions: sql("SELECT e.stream_id, e.revision, e.position, e.id \
                  FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS asked (stream_id, first, last) \
                  CROSS JOIN LATERAL (SELECT * FROM {schema}.event WHERE stream_id = asked.stream_id \
@@ -81,8 +89,10 @@ impl Statements {
                  FROM unnest($1::bigint[], $2::uuid[]) AS asked (stream_id, id) \
                  CROSS JOIN LATERAL (SELECT * FROM {schema}.event WHERE stream_id = asked.stream_id \
                      AND id = asked.id OFFSET 0) e"),
-            moved: sql("SELECT DISTINCT s.name FROM {schema}.event e JOIN {schema}.stream s ON s.id = e.stream_id \
-                 WHERE e.position > $1"),
+            moved: sql(
+                "SELECT DISTINCT s.name FROM {schema}.event e JOIN {schema}.stream s ON s.id = e.stream_id \
+                 WHERE e.position > $1",
+            ),
             insert: sql(&format!("{INSERT} WHERE (SELECT {FREE})")),
             insert_with_streams: sql(&format!(
                 "WITH guard AS MATERIALIZED (SELECT {FREE} AS free), \
@@ -129,11 +139,13 @@ impl Statements {
                 "SELECT {COLUMNS}, ({FILTER}) AS wanted FROM {event} WHERE e.stream_id = $1 AND e.revision > $2 \
                  AND e.position <= $7 ORDER BY e.stream_id, e.revision LIMIT $8"
             )),
-            verify: sql("SELECT e.position, s.name, e.revision, e.id, e.kind, e.content_type, e.recorded_at, e.hash, e.stream_id, \
+            verify: sql(
+                "SELECT e.position, s.name, e.revision, e.id, e.kind, e.content_type, e.recorded_at, e.hash, e.stream_id, \
                  coalesce(sha256(e.data), e.data_digest) AS data_digest, \
                  coalesce(sha256(e.metadata), e.metadata_digest) AS metadata_digest \
                  FROM {schema}.event e LEFT JOIN {schema}.stream s ON s.id = e.stream_id \
-                 WHERE e.position > $1 ORDER BY e.position LIMIT $2"),
+                 WHERE e.position > $1 ORDER BY e.position LIMIT $2",
+            ),
         }
     }
 }
@@ -149,7 +161,8 @@ fn lock_number(purpose: &str, schema: &str) -> i64 {
 /// The event of a row; `None` when its payload was scavenged.
 pub(crate) fn event(row: &PgRow) -> Result<Option<RecordedEvent>, ReadError> {
     let position = Position::new(row.try_get("position")?);
-    let (Some(data), metadata) = (row.try_get::<Option<Vec<u8>>, _>("data")?, row.try_get::<Option<Vec<u8>>, _>("metadata")?)
+    let (Some(data), metadata) =
+        (row.try_get::<Option<Vec<u8>>, _>("data")?, row.try_get::<Option<Vec<u8>>, _>("metadata")?)
     else {
         return Ok(None);
     };

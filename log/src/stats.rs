@@ -62,7 +62,9 @@ impl Log {
             index_bytes: row.try_get::<i64, _>("index_bytes")? as u64,
             first_recorded_at: row.try_get("first")?,
             last_recorded_at: last,
-            events_last_hour: self.events_since(last.map(|last| last - chrono::TimeDelta::hours(1)), head).await?,
+            events_last_hour: self
+                .events_since(last.map(|last| last - chrono::TimeDelta::hours(1)), head)
+                .await?,
             longest_streams: self.longest_streams().await?,
         })
     }
@@ -70,7 +72,8 @@ impl Log {
     /// Times never go back, so the first event of a span is found by halving.
     async fn events_since(&self, since: Option<DateTime<Utc>>, head: Head) -> Result<u64, ReadError> {
         let Some(since) = since else { return Ok(0) };
-        let sql = format!("SELECT recorded_at >= $2 FROM {}.event WHERE position = $1", self.inner.options.schema);
+        let sql =
+            format!("SELECT recorded_at >= $2 FROM {}.event WHERE position = $1", self.inner.options.schema);
         let (mut low, mut high) = (0, head.position.get());
         while high - low > 1 {
             let middle = low + (high - low) / 2;
@@ -93,7 +96,10 @@ impl Log {
         let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(&self.inner.pool).await?;
         rows.iter()
             .map(|row| {
-                Ok(StreamLength { stream: row.try_get("name")?, events: row.try_get::<i64, _>("events")? as u64 })
+                Ok(StreamLength {
+                    stream: row.try_get("name")?,
+                    events: row.try_get::<i64, _>("events")? as u64,
+                })
             })
             .collect()
     }

@@ -47,7 +47,12 @@ pub(crate) struct Sheet {
 
 impl Sheet {
     /// Stamps and chains the rows of a batch.
-    pub(crate) fn seal(rows: Vec<Row>, created: Vec<(i64, StreamName)>, mut end: End, clock: &dyn Clock) -> Self {
+    pub(crate) fn seal(
+        rows: Vec<Row>,
+        created: Vec<(i64, StreamName)>,
+        mut end: End,
+        clock: &dyn Clock,
+    ) -> Self {
         let mut hashes = Vec::with_capacity(rows.len());
         let mut times = Vec::with_capacity(rows.len());
         for row in &rows {
@@ -80,7 +85,11 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    pub(crate) fn new(options: Arc<PgConnectOptions>, statements: Arc<Statements>, cached_streams: usize) -> Self {
+    pub(crate) fn new(
+        options: Arc<PgConnectOptions>,
+        statements: Arc<Statements>,
+        cached_streams: usize,
+    ) -> Self {
         Store { options, statements, connection: None, end: None, cache: Cache::new(cached_streams) }
     }
 
@@ -140,7 +149,8 @@ impl Store {
         }
         match known {
             Some(known) if position > known && position - known <= MOVED_LIMIT => {
-                let moved = sql::query(&statements.moved).bind(known).fetch_all(self.connection().await?).await?;
+                let moved =
+                    sql::query(&statements.moved).bind(known).fetch_all(self.connection().await?).await?;
                 for row in moved {
                     let stream = StreamName::stored(row.try_get("name")?);
                     if let Some(described) = stream.described() {
@@ -164,8 +174,10 @@ impl Store {
     /// Whether an event with this hash stands at this position: a batch that was sent, and never answered, was committed.
     pub(crate) async fn stands(&mut self, position: i64, hash: Hash) -> Result<bool, sqlx::Error> {
         let statements = Arc::clone(&self.statements);
-        let found =
-            sql::query(&statements.hashes).bind(vec![position]).fetch_optional(self.connection().await?).await?;
+        let found = sql::query(&statements.hashes)
+            .bind(vec![position])
+            .fetch_optional(self.connection().await?)
+            .await?;
         Ok(found.as_ref().map(position_and_hash).transpose()? == Some((position, hash)))
     }
 
@@ -178,7 +190,8 @@ impl Store {
         let mut known = Known { head, ..Known::default() };
         self.load(&mut known, works.clone().flat_map(admission::streams_of).collect()).await?;
         // A deleted stream that is written to comes back, which is said in its metastream.
-        let deleted = known.streams.iter().filter(|(_, state)| state.metadata.as_ref().is_some_and(|m| m.is_deleted()));
+        let deleted =
+            known.streams.iter().filter(|(_, state)| state.metadata.as_ref().is_some_and(|m| m.is_deleted()));
         let metastreams: Vec<StreamName> = deleted.map(|(name, _)| name.metastream()).collect();
         self.load(&mut known, metastreams).await?;
 
@@ -230,7 +243,9 @@ impl Store {
             let metadata: Option<Vec<u8>> = row.try_get("data")?;
             let state = StreamState {
                 id: row.try_get("id")?,
-                last: revision.zip(position).map(|(revision, position)| (Revision::new(revision), Position::new(position))),
+                last: revision
+                    .zip(position)
+                    .map(|(revision, position)| (Revision::new(revision), Position::new(position))),
                 metadata: metadata.map(|bytes| Box::new(StreamMetadata::stored(Some(&bytes)))),
             };
             known.streams.insert(name, state);
@@ -268,7 +283,8 @@ impl Store {
         let statements = Arc::clone(&self.statements);
         let rows = &sheet.rows;
         let first = sheet.end.chain.position() - rows.len() as i64 + 1;
-        let text = if sheet.created.is_empty() { &statements.insert } else { &statements.insert_with_streams };
+        let text =
+            if sheet.created.is_empty() { &statements.insert } else { &statements.insert_with_streams };
         let mut query = sql::query(text)
             .bind(statements.append_lock)
             .bind(first)

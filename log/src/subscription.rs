@@ -226,7 +226,9 @@ impl Subscription {
         let rows = self.request.filter.bind(query).fetch_all(&inner.pool).await.map_err(Filter::explain)?;
         let Some(row) = rows.first() else { return Ok(self.nothing()) };
         let seen: i64 = row.try_get("events")?;
-        let (Some(first), Some(last)): (Option<i64>, Option<i64>) = (row.try_get("first")?, row.try_get("last")?) else {
+        let (Some(first), Some(last)): (Option<i64>, Option<i64>) =
+            (row.try_get("first")?, row.try_get("last")?)
+        else {
             return Ok(self.nothing());
         };
         follows(self.at, Position::new(first))?;
@@ -234,7 +236,9 @@ impl Subscription {
             return Err(ReadError::Gap { expected: Position::new(first + seen), found: Position::new(last) });
         }
         // When nothing is wanted, the one row says only what was looked at.
-        let found = rows.iter().filter(|row| row.try_get::<Option<i64>, _>("position").is_ok_and(|found| found.is_some()));
+        let found = rows
+            .iter()
+            .filter(|row| row.try_get::<Option<i64>, _>("position").is_ok_and(|found| found.is_some()));
         let events = found.map(sql::event).filter_map(Result::transpose).collect::<Result<_, _>>()?;
         Ok(Window { events, last: Position::new(last), full: seen == self.batch() })
     }

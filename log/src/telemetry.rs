@@ -34,8 +34,16 @@ impl BatchSize {
 /// Tells the installed recorder what each metric is.
 pub(crate) fn describe() {
     use metrics::Unit;
-    metrics::describe_histogram!("log_append_seconds", Unit::Seconds, "From asking for a write to its answer");
-    metrics::describe_histogram!("log_append_wait_seconds", Unit::Seconds, "From asking for a write to its being taken up");
+    metrics::describe_histogram!(
+        "log_append_seconds",
+        Unit::Seconds,
+        "From asking for a write to its answer"
+    );
+    metrics::describe_histogram!(
+        "log_append_wait_seconds",
+        Unit::Seconds,
+        "From asking for a write to its being taken up"
+    );
     metrics::describe_histogram!("log_commit_seconds", Unit::Seconds, "From taking up a batch to its commit");
     metrics::describe_histogram!("log_batch_requests", "Writes committed together");
     metrics::describe_histogram!("log_batch_events", "Events committed together");

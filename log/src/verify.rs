@@ -111,7 +111,8 @@ impl Walk {
             Some(last) => stored.revision == last.next() || stored.revision == Revision::TOMBSTONE,
             None => begins || self.revisions.len() >= FOLLOWED_STREAMS,
         };
-        let first_is_first = !begins || stored.revision == Revision::FIRST || stored.revision == Revision::TOMBSTONE;
+        let first_is_first =
+            !begins || stored.revision == Revision::FIRST || stored.revision == Revision::TOMBSTONE;
         if !follows || !first_is_first {
             return Err(Fault::Revision);
         }

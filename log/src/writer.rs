@@ -71,7 +71,12 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(crate) fn new(store: Store, clock: Arc<dyn Clock>, bounds: Bounds, head: watch::Sender<Position>) -> Self {
+    pub(crate) fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        bounds: Bounds,
+        head: watch::Sender<Position>,
+    ) -> Self {
         Writer { store, clock, bounds, head, queued_turns: 0, sent: None }
     }
 
@@ -97,7 +102,12 @@ impl Writer {
 
     /// The requests that are waiting, up to the bounds of a batch. Requests whose caller has gone are dropped here,
     /// before they are written; later ones are written all the same.
-    fn gather(&self, first: Request, queue: &mut mpsc::Receiver<Request>, held: &mut Option<Request>) -> Vec<Request> {
+    fn gather(
+        &self,
+        first: Request,
+        queue: &mut mpsc::Receiver<Request>,
+        held: &mut Option<Request>,
+    ) -> Vec<Request> {
         let (mut events, mut bytes) = (first.events, first.bytes);
         let mut batch = vec![first];
         while batch.len() < self.bounds.max_batch {
@@ -134,7 +144,10 @@ impl Writer {
                     self.queued_turns = QUIET_TURNS;
                     overtaken += 1;
                     if overtaken > MOST_OVERTAKEN {
-                        return self.fail(batch, sqlx::Error::Protocol("the end of the log cannot be written".to_owned()));
+                        return self.fail(
+                            batch,
+                            sqlx::Error::Protocol("the end of the log cannot be written".to_owned()),
+                        );
                     }
                 }
                 Err(error) if is_about_the_batch(&error) && batch.len() > 1 => {
@@ -332,6 +345,9 @@ fn is_lost(error: &sqlx::Error) -> bool {
             ["08", "40", "57"].contains(&code.get(..2).unwrap_or_default())
                 || ["25P03", "53300", "55P03"].contains(&code.as_str())
         }
-        None => matches!(error, sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed),
+        None => matches!(
+            error,
+            sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed
+        ),
     }
 }
