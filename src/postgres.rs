@@ -138,9 +138,11 @@ async fn ensure_exists(server: &PgConnectOptions, database: &str) -> Result<(), 
             .execute(&mut connection)
             .await;
         // Another process may have made it in the meantime; which of the two codes it is depends on how close.
-        made.map(|_| ()).or_else(|error| match error.as_database_error().and_then(|it| it.code()) {
-            Some(code) if code == "42P04" || code == "23505" => Ok(()),
-            _ => Err(error),
+        made.map(|_| ()).or_else(|error| {
+            match error.as_database_error().and_then(sqlx::error::DatabaseError::code) {
+                Some(code) if code == "42P04" || code == "23505" => Ok(()),
+                _ => Err(error),
+            }
         })?;
     }
     connection.close().await

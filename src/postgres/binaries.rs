@@ -4,7 +4,6 @@
 //! major versions side by side. A data directory is bound to the major version that made it.
 
 use std::env;
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -54,7 +53,7 @@ impl Search {
             directories.extend(versioned(Path::new(parent), prefix, below));
         }
         directories.extend(["/usr/local/pgsql/bin", "/opt/homebrew/bin"].map(PathBuf::from));
-        directories.extend(env::split_paths(&env::var_os("PATH").unwrap_or_else(OsString::new)));
+        directories.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
         Self { named, directories }
     }
 

@@ -115,11 +115,6 @@ impl Server {
         self.pid
     }
 
-    /// How the process ended, if it has.
-    pub fn exit_status(&self) -> Option<ExitStatus> {
-        *self.watched.lock()
-    }
-
     /// Sends `signal`, unless the process has ended.
     pub fn signal(&self, signal: Signal) {
         let exit = self.watched.lock();
@@ -207,7 +202,7 @@ mod tests {
         let server = Server::spawn(command, None).unwrap();
         let status = server.wait(Duration::from_secs(10)).unwrap();
         assert_eq!(status.code(), Some(7));
-        assert_eq!(server.exit_status(), Some(status));
+        assert_eq!(server.wait(Duration::ZERO), Some(status));
         assert!(!exists(server.pid()), "the process was not reaped");
     }
 
