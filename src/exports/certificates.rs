@@ -87,3 +87,45 @@ fn holder(subject: &Subject<'_>, row: &CertificateRow) -> Listed {
         None => subject.listed(row.person, "", None),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::EXPORT;
+    use crate::exports::{Scope, sample};
+    use parvis_events::person::Event as Known;
+    use parvis_projections::House;
+
+    fn lines(house: &House) -> Vec<String> {
+        EXPORT.document(house, sample::programme(), Scope::Programme).unwrap().sheets[0].lines()
+    }
+
+    #[test]
+    fn a_certificate_says_what_it_said_when_it_was_issued() {
+        let (simon, erik) = (sample::person("Simon"), sample::person("Erik"));
+        assert_eq!(
+            lines(&sample::house()),
+            [
+                format!(
+                    "KKN-2018|KKN-001|2019-06-04|{simon}|Flint-Gammal|Simon|Kulturchef|Malmö|7.17|11.00|65.2|\
+                     Ersatt|2019-06-06 10:00|7.00||Ja"
+                ),
+                format!(
+                    "KKN-2018|KKN-002|2019-06-04|{erik}|Skyddad||Kulturchef|Malmö|3.50|11.00|31.8|Utfärdat||||Ja"
+                ),
+                format!(
+                    "KKN-2018|KKN-003|2019-06-04|{simon}|Flint|Simon|Kulturchef|Malmö|7.00|11.00|63.6|\
+                     Utfärdat|||KKN-001|Ja"
+                ),
+            ]
+        );
+    }
+
+    #[test]
+    fn after_erasure_the_certificate_stays_without_the_name() {
+        let simon = sample::person("Simon");
+        let lines = lines(&sample::house_after(&[(simon.uuid(), Known::Erased.into())]));
+        assert_eq!(lines.len(), 3);
+        assert!(lines[2].contains(&format!("|{simon}|Raderad||Kulturchef|Malmö|")), "{}", lines[2]);
+        assert!(!lines.concat().contains("Flint"));
+    }
+}

@@ -117,3 +117,39 @@ fn line<'a>(
         in_person: in_person.unwrap_or(0),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::EXPORT;
+    use crate::exports::{Scope, sample};
+
+    #[test]
+    fn a_deputy_covers_the_role_but_does_not_attend_for_the_member() {
+        let document = EXPORT.document(&sample::house(), sample::programme(), Scope::Seminar(2)).unwrap();
+        let lines = document.sheets[0].lines();
+        // Four municipalities with a place, two requirements each.
+        assert_eq!(lines.len(), 8);
+        let place = "A-01|1280|Malmö|12|Region Skåne";
+        assert_eq!(
+            lines[..2],
+            [
+                format!(
+                    "KKN-2018|2|Affärsutveckling|2019-05-23|{place}|Kulturchef|5.50|3.50|0.00|63.6|3.50|63.6"
+                ),
+                format!(
+                    "KKN-2018|2|Affärsutveckling|2019-05-23|{place}|Näringslivschef/Turismchef|5.50|3.50|3.50|\
+                     63.6|0.00|0.0"
+                ),
+            ]
+        );
+    }
+
+    #[test]
+    fn of_a_programme_each_seminar_has_its_row() {
+        let document = EXPORT.document(&sample::house(), sample::programme(), Scope::Programme).unwrap();
+        let sheet = &document.sheets[0];
+        assert_eq!(sheet.rows.len(), 4 * 2 * 2);
+        assert_eq!(sheet.column("Seminarienr")[..4], ["1", "2", "1", "2"]);
+        assert_eq!(sheet.column("Kommun")[12], "Östra Göinge");
+    }
+}

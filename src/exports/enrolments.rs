@@ -83,3 +83,33 @@ impl Line<'_> {
         Cell::maybe(self.row.until, |until| Cell::Date(last(until)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::EXPORT;
+    use crate::exports::{Scope, sample};
+    use parvis_events::ids::EnrolmentId;
+    use parvis_events::register::{Event, Pool};
+
+    #[test]
+    fn enrolments_are_listed_in_the_order_of_the_queue() {
+        let enrolment = EnrolmentId::named(&["A-03"]);
+        let until = sample::at("2018-02-20T23:00:00Z");
+        let held = Event::SeatsHeld { enrolment, pool: Pool::Common, until };
+        let house = sample::house_after(&[(sample::programme().uuid(), held.into())]);
+        let document = EXPORT.document(&house, sample::programme(), Scope::Programme).unwrap();
+        let lines = document.sheets[0].lines();
+        assert_eq!(lines.len(), 5);
+        assert_eq!(
+            lines[2..],
+            [
+                "KKN-2018|3|A-03|1277|Åstorp|12|Region Skåne|Maja Zorn|maja@kommun.example|2||Nej|Ofullständig||\
+                 2018-02-20|2018-02-06 09:00|2019-06-09 10:00",
+                "KKN-2018|4|A-04|1256|Östra Göinge|12|Region Skåne|Skyddad||2||Nej|Antagen|||2018-02-07 09:00|\
+                 2018-06-15 12:00",
+                "KKN-2018|5|A-05|1290|Kristianstad|12|Region Skåne|Cilla Dahl|cilla@kommun.example|1|\
+                 Näringslivschef/Turismchef|Nej|I kö|1||2018-02-08 09:00|2018-02-08 09:00",
+            ]
+        );
+    }
+}

@@ -121,3 +121,117 @@ fn standing_in<'a>(subject: &Subject<'a>) -> BTreeMap<PersonId, Vec<&'a DeputyRo
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::EXPORT;
+    use crate::exports::table::{Cell, Sheet};
+    use crate::exports::{Scope, sample};
+    use parvis_events::person::Event as Known;
+    use parvis_projections::House;
+
+    fn sheet(house: &House, scope: Scope) -> Sheet {
+        EXPORT.document(house, sample::programme(), scope).unwrap().sheets.remove(0)
+    }
+
+    #[test]
+    fn the_columns_are_those_of_the_format() {
+        let sheet = sheet(&sample::house(), Scope::Programme);
+        assert_eq!(
+            sheet.header.join("; "),
+            "Programkod; Program; Seminarienr; Seminarium; Startdatum; Slutdatum; Ort; Anmälnings-ID; \
+             Deltagar-ID; Efternamn; Förnamn; Befattning; Roll; Ersätter; Kommunkod; Kommun; Länskod; Region; \
+             E-post; Telefon; Status; Köplats; Anmäld; Ändrad"
+        );
+    }
+
+    #[test]
+    fn of_a_programme_everyone_with_a_place_has_one_row() {
+        let house = sample::house();
+        let sheet = sheet(&house, Scope::Programme);
+        let overview = house.register.overview.get(&(sample::programme(),)).unwrap();
+        assert_eq!(sheet.rows.len(), usize::try_from(overview.participants).unwrap());
+        let simon = sample::person("Simon");
+        assert_eq!(
+            sheet.lines()[0],
+            format!(
+                "KKN-2018|KKN 2018–2019|||2018-05-29|2019-05-24||A-01|{simon}|Flint|Simon|Kulturdirektör|\
+                 Kulturchef||1280|Malmö|12|Region Skåne|simon@kommun.example|+46 70-174 06 06|Antagen||\
+                 2018-02-05 08:12|2018-02-05 08:12"
+            )
+        );
+    }
+
+    #[test]
+    fn rows_are_in_the_order_of_the_swedish_alphabet() {
+        let sheet = sheet(&sample::house(), Scope::Programme);
+        let columns = ["Kommun", "Roll", "Efternamn"].map(|name| sheet.column(name));
+        let rows: Vec<String> = (0..sheet.rows.len())
+            .map(|at| columns.each_ref().map(|column| column[at].as_str()).join("|"))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                "Malmö|Kulturchef|Flint",
+                "Malmö|Näringslivschef|Öst",
+                "Åstorp|Kulturchef|Ås",
+                "Åstorp|Turismchef|Zorn",
+                "Älmhult|Kulturchef, Näringslivschef|Ek",
+                "Östra Göinge|Kulturchef|Skyddad",
+                "Östra Göinge|Näringslivschef|Grå",
+            ]
+        );
+    }
+
+    #[test]
+    fn of_a_seminar_its_deputies_are_listed_with_whom_they_stand_in_for() {
+        let house = sample::house();
+        let first = sheet(&house, Scope::Seminar(1));
+        assert_eq!(first.rows.len(), 7);
+        let second = sheet(&house, Scope::Seminar(2));
+        let (vera, line) = (sample::person("Vera"), second.lines().remove(1));
+        assert_eq!(second.rows.len(), 8);
+        assert_eq!(
+            line,
+            format!(
+                "KKN-2018|KKN 2018–2019|2|Affärsutveckling|2019-05-23|2019-05-24|Älmhult|A-01|{vera}|Vik|Vera|\
+                 Utvecklare|Näringslivschef|Åsa Öst|1280|Malmö|12|Region Skåne|vera@kommun.example||\
+                 Ersättare|||"
+            )
+        );
+    }
+
+    #[test]
+    fn who_took_a_place_for_good_names_whose_it_was_and_when() {
+        let sheet = sheet(&sample::house(), Scope::Programme);
+        assert_eq!(sheet.column("Ersätter")[6], "Berta Ärlig");
+        assert_eq!(sheet.column("Anmäld")[6], "2018-06-15 12:00");
+        // The partner's enrolment changed with it.
+        assert_eq!(sheet.column("Ändrad")[5], "2018-06-15 12:00");
+    }
+
+    #[test]
+    fn codes_are_words_and_keep_their_zero() {
+        let sheet = sheet(&sample::house(), Scope::Programme);
+        assert_eq!(sheet.column("Kommunkod")[4], "0765");
+        assert_eq!(sheet.column("Länskod")[4], "07");
+        let at = sheet.header.iter().position(|name| name == "Kommunkod").unwrap();
+        assert!(sheet.rows.iter().all(|row| matches!(row[at], Cell::Text(_))));
+    }
+
+    #[test]
+    fn the_protected_and_the_erased_are_counted_but_not_named() {
+        let simon = sample::person("Simon");
+        let house = sample::house_after(&[(simon.uuid(), Known::Erased.into())]);
+        let sheet = sheet(&house, Scope::Programme);
+        assert_eq!(sheet.rows.len(), 7);
+        for (word, id) in [("Skyddad", sample::person("Erik")), ("Raderad", simon)] {
+            let line = sheet.lines().into_iter().find(|line| line.contains(&id.to_string())).unwrap();
+            assert!(line.contains(&format!("|{id}|{word}|||Kulturchef|")), "{line}");
+            assert!(line.contains("||||Antagen|") || line.contains("|||Antagen|"), "{line}");
+            for trace in ["Simon", "Flint", "Erik", "Hemlig", "@", "70-", "000"] {
+                assert!(!line.contains(trace), "{trace} in {line}");
+            }
+        }
+    }
+}

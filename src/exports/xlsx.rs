@@ -147,3 +147,87 @@ impl Looks {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::write;
+    use crate::exports::table::{Cell, Document, Sheet};
+    use crate::exports::{Format, Request, Scope, find, sample};
+    use calamine::{Data, DataType, Reader, Xlsx, open_workbook_from_rs};
+    use std::io::Cursor;
+
+    type Book = Xlsx<Cursor<Vec<u8>>>;
+
+    fn written(export: &str, scope: Scope) -> Vec<u8> {
+        let request = Request {
+            programme: sample::programme(),
+            scope,
+            format: Format::Xlsx,
+            written_at: sample::at("2019-06-10T12:00:00Z"),
+        };
+        find(export).unwrap().write(&sample::house(), &request).unwrap().bytes
+    }
+
+    fn opened(bytes: Vec<u8>) -> Book {
+        open_workbook_from_rs(Cursor::new(bytes)).unwrap()
+    }
+
+    #[test]
+    fn a_reader_finds_words_numbers_and_dates_as_what_they_are() {
+        let mut book = opened(written("attendance", Scope::Programme));
+        assert_eq!(book.sheet_names(), ["Närvaro", "Per dag"]);
+        let sheet = book.worksheet_range("Närvaro").unwrap();
+        let rows: Vec<&[Data]> = sheet.rows().collect();
+        assert_eq!(rows.len(), 1 + 30);
+        let at = |name: &str| rows[0].iter().position(|cell| *cell == Data::String(name.into())).unwrap();
+        let cell = |row: usize, name: &str| rows[row][at(name)].clone();
+        assert_eq!(cell(1, "Seminarienr"), Data::Float(1.0));
+        assert_eq!(cell(1, "Timmar"), Data::Float(2.0));
+        assert_eq!(cell(1, "Kommunkod"), Data::String("1280".into()));
+        assert_eq!(cell(1, "Utcheckad"), Data::Empty);
+        let date = |row: usize, name: &str| match cell(row, name) {
+            Data::DateTime(found) => found.to_ymd_hms_milli(),
+            other => panic!("{other:?} is no date"),
+        };
+        assert_eq!(date(1, "Datum"), (2018, 5, 29, 0, 0, 0, 0));
+        assert_eq!(date(1, "Incheckad"), (2018, 5, 29, 9, 42, 0, 0));
+        assert_eq!(date(1, "Starttid").3, 10);
+        let wide = book.worksheet_range("Per dag").unwrap();
+        assert_eq!(wide.get_value((0, 8)), Some(&Data::String("2018-05-29".into())));
+        assert_eq!(wide.height(), 1 + 9);
+    }
+
+    #[test]
+    fn codes_keep_their_zero_phones_their_plus_and_formulas_stay_words() {
+        let mut book = opened(written("participants", Scope::Programme));
+        let sheet = book.worksheet_range("Deltagarlista").unwrap();
+        let texts: Vec<String> = sheet.used_cells().filter_map(|(_, _, cell)| cell.as_string()).collect();
+        for expected in ["0765", "07", "+46 70-174 06 06", "+46701740607", "=1+1"] {
+            assert!(texts.iter().any(|text| text == expected), "{expected}");
+        }
+        assert!(book.worksheet_formula("Deltagarlista").unwrap().is_empty());
+    }
+
+    #[test]
+    fn an_empty_list_and_a_very_long_text_can_be_written() {
+        let sheet = |rows| Sheet { title: "Prov".into(), header: vec!["Namn".into()], rows };
+        let document = |rows| Document {
+            export: "sample",
+            title: "Prov & försök".into(),
+            programme: "KKN-2018".into(),
+            organiser: "Region Skåne".into(),
+            zone: chrono_tz::Europe::Stockholm,
+            test_data: false,
+            sheets: vec![sheet(rows)],
+        };
+        let at = sample::at("2019-06-10T12:00:00Z");
+        assert!(write(&document(vec![]), at).is_ok());
+        let long = write(&document(vec![vec![Cell::text("å".repeat(40_000))]]), at).unwrap();
+        let mut book = opened(long);
+        let range = book.worksheet_range("Prov").unwrap();
+        assert_eq!(
+            range.get_value((1, 0)).and_then(Data::get_string).map(|s| s.chars().count()),
+            Some(32_767)
+        );
+    }
+}

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use parvis_projections::attendance::percent;
+use parvis_projections::programmes::SessionRow;
 
 use super::attendees::Attendee;
 use crate::exports::subject::Subject;
@@ -24,25 +25,23 @@ pub(super) fn sheet(subject: &Subject<'_>, attendees: &[Attendee<'_>]) -> Sheet 
     ];
     let lines: Vec<(&Subject<'_>, &Attendee<'_>)> = attendees.iter().map(|who| (subject, who)).collect();
     let mut sheet = Sheet::of("Per dag", &columns, &lines);
-    let days: BTreeSet<NaiveDate> = subject.sessions().iter().map(|(_, session)| session.date).collect();
+    let sessions: Vec<&SessionRow> = subject.sessions().into_iter().map(|(_, session)| session).collect();
+    let days: BTreeSet<NaiveDate> = sessions.iter().map(|session| session.date).collect();
     sheet.header.extend(days.iter().map(ToString::to_string));
     sheet.header.extend(["Närvarotimmar".to_owned(), "Närvaro %".to_owned()]);
     for (row, attendee) in sheet.rows.iter_mut().zip(attendees) {
-        row.extend(days.iter().map(|day| hours_on(subject, attendee, *day)));
+        row.extend(days.iter().map(|day| hours_on(&sessions, attendee, *day)));
         row.extend(total(subject, attendee));
     }
     sheet
 }
 
 /// Hours of a day; nothing where nothing was recorded.
-fn hours_on(subject: &Subject<'_>, attendee: &Attendee<'_>, day: NaiveDate) -> Cell {
-    let sessions = subject.sessions();
-    let of_day = sessions.iter().filter(|(_, session)| session.date == day);
-    let minutes: Vec<u32> = of_day
-        .filter_map(|(_, session)| attendee.marks.get(&session.session))
-        .map(|mark| mark.minutes)
-        .collect();
-    if minutes.is_empty() { Cell::Empty } else { Cell::hours(minutes.iter().sum()) }
+fn hours_on(sessions: &[&SessionRow], attendee: &Attendee<'_>, day: NaiveDate) -> Cell {
+    let of_day = sessions.iter().filter(|session| session.date == day);
+    let marks = of_day.filter_map(|session| attendee.marks.get(&session.session));
+    let minutes = marks.map(|mark| mark.minutes).reduce(|a, b| a + b);
+    Cell::maybe(minutes, Cell::hours)
 }
 
 fn total(subject: &Subject<'_>, attendee: &Attendee<'_>) -> [Cell; 2] {
