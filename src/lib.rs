@@ -1,1 +1,3 @@
+//! Parvis: an event-sourced backend for training programmes of the public sector.
 
+pub mod postgres;
