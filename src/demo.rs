@@ -18,7 +18,7 @@ use parvis_events::ids::ProgrammeId;
 use parvis_events::time::end_of_day;
 
 pub use self::input::Input;
-pub use self::outputs::Report;
+pub use self::outputs::{LETTERS, Report, prepare};
 use self::timeline::{Step, StepKind};
 use crate::office::Office;
 use crate::schedule::Timetable;
@@ -37,10 +37,12 @@ pub async fn play(office: &Office, input: &Input, out: &Path) -> Result<Report> 
     let programme = input.programme.id;
     let zone = input.zone()?;
     let mut steps: VecDeque<Step> = timeline::steps(input)?.into();
-    let (Some(first), Some(last)) = (steps.front().map(|step| step.at), steps.back().map(|step| step.at)) else {
+    let (Some(first), Some(last)) = (steps.front().map(|step| step.at), steps.back().map(|step| step.at))
+    else {
         bail!("the programme file asks for nothing");
     };
-    let closing = input.period()?.to.checked_add_days(Days::new(EPILOGUE_DAYS)).context("the period ends too late")?;
+    let closing =
+        input.period()?.to.checked_add_days(Days::new(EPILOGUE_DAYS)).context("the period ends too late")?;
     let end = end_of_day(zone, closing).max(last);
     let timetable = Timetable::new(zone)?;
     let bar = progress(first, end);

@@ -54,8 +54,9 @@ pub async fn prepare_demo(pool: &PgPool) -> Result<(), InstallationError> {
 /// # Errors
 /// When the database fails.
 pub async fn note_use(pool: &PgPool) -> Result<(), InstallationError> {
-    let statements =
-        format!("{MARK}; INSERT INTO parvis.installation VALUES (true, 'use') ON CONFLICT (one) DO UPDATE SET kind = 'use'");
+    let statements = format!(
+        "{MARK}; INSERT INTO parvis.installation VALUES (true, 'use') ON CONFLICT (one) DO UPDATE SET kind = 'use'"
+    );
     sqlx::raw_sql(AssertSqlSafe(statements)).execute(pool).await?;
     Ok(())
 }

@@ -56,7 +56,8 @@ pub fn steps(input: &Input) -> Result<Vec<Step>> {
     for group in together(input.enrolments.clone(), |a, b| a.at == b.at) {
         push(&mut steps, group, StepKind::Register);
     }
-    let same_sync = |first: &Timed<(SeminarId, AttendanceCommand)>, next: &Timed<(SeminarId, AttendanceCommand)>| {
+    let same_sync = |first: &Timed<(SeminarId, AttendanceCommand)>,
+                     next: &Timed<(SeminarId, AttendanceCommand)>| {
         first.what.0 == next.what.0 && next.at - first.at < SYNC_AFTER
     };
     for group in together(input.attendance.clone(), same_sync) {
