@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use parvis_events::codec::Fact;
 use parvis_events::ids::{EnrolmentId, PersonId, ProgrammeId, SessionId};
 use parvis_events::participation::{Member, ParticipationRule};
@@ -180,6 +180,8 @@ row! {
         places: u32,
         /// Whether reserved places have become common.
         released: bool,
+        /// The last day reserved places stay reserved; absent when nothing is reserved or for ever.
+        release: Option<NaiveDate>,
         /// The participation rule, as stored.
         rule: serde_json::Value,
     }
@@ -212,6 +214,7 @@ impl Register {
                 programme,
                 places: terms.places,
                 released: self.terms.get(&(programme,)).is_some_and(|row| row.released),
+                release: terms.release.filter(|_| !terms.allocations.is_empty()),
                 rule: serde_json::to_value(&terms.rule).unwrap_or_default(),
             }),
             Event::Submitted(submission) => self.submit(programme, submission, at),
