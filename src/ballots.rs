@@ -9,7 +9,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use parvis_events::evaluation::{Answer, Ballot, Command, Evaluation, Facet, GroupTally, Rejection, check_ballot};
+use parvis_events::evaluation::{
+    Answer, Ballot, Command, Evaluation, Facet, GroupTally, Rejection, check_ballot,
+};
 use parvis_events::ids::EvaluationId;
 use parvis_events::values::QuestionCode;
 use serde::{Deserialize, Serialize};
@@ -45,7 +47,9 @@ pub enum BallotError {
     #[error(transparent)]
     Handle(#[from] HandleError),
     /// The same file was put in before.
-    #[error("these ballots were already put in; ballots are anonymous, so the same ones cannot be told from new ones")]
+    #[error(
+        "these ballots were already put in; ballots are anonymous, so the same ones cannot be told from new ones"
+    )]
     AlreadyPutIn,
 }
 
@@ -83,12 +87,17 @@ impl BallotBox {
     ///
     /// # Errors
     /// When one of them does not fit the form, the evaluation is not open, or just these were put in before.
-    pub async fn put_in(&self, evaluation: EvaluationId, ballots: Vec<BoxedBallot>) -> Result<(), BallotError> {
+    pub async fn put_in(
+        &self,
+        evaluation: EvaluationId,
+        ballots: Vec<BoxedBallot>,
+    ) -> Result<(), BallotError> {
         let (state, _) = self.handle.load::<Evaluation>(evaluation.uuid()).await?;
         let rejected = |why: Rejection| BallotError::Handle(HandleError::Rejected(Box::new(why)));
-        let form = state.form.filter(|_| !state.closed).ok_or_else(|| {
-            rejected(if state.closed { Rejection::IsClosed } else { Rejection::NotOpen })
-        })?;
+        let form = state
+            .form
+            .filter(|_| !state.closed)
+            .ok_or_else(|| rejected(if state.closed { Rejection::IsClosed } else { Rejection::NotOpen }))?;
         for one in &ballots {
             check_ballot(&form, &one.ballot).map_err(rejected)?;
         }
@@ -177,17 +186,21 @@ impl BallotBox {
     async fn finish_pending(&self, evaluation: EvaluationId, cause: &Cause) -> Result<(), BallotError> {
         let mut transaction = self.pool.begin().await?;
         lock(&mut transaction, evaluation).await?;
-        let row = sqlx::query("DELETE FROM ballots.pending WHERE evaluation = $1 RETURNING counted_before, content")
-            .bind(evaluation.uuid())
-            .fetch_optional(&mut *transaction)
-            .await?;
+        let row = sqlx::query(
+            "DELETE FROM ballots.pending WHERE evaluation = $1 RETURNING counted_before, content",
+        )
+        .bind(evaluation.uuid())
+        .fetch_optional(&mut *transaction)
+        .await?;
         let Some(row) = row else { return Ok(()) };
         let counted_before: i64 = row.try_get("counted_before")?;
         let batch: Vec<BoxedBallot> = serde_json::from_value(row.try_get("content")?)?;
         let (state, _) = self.handle.load::<Evaluation>(evaluation.uuid()).await?;
         if i64::from(state.counted) == counted_before {
             let ballots = batch.iter().map(|one| one.ballot.clone()).collect();
-            self.handle.run::<Evaluation>(evaluation.uuid(), Command::CountBallots { ballots }, cause).await?;
+            self.handle
+                .run::<Evaluation>(evaluation.uuid(), Command::CountBallots { ballots }, cause)
+                .await?;
         }
         let mut tallies = self.tallies(&mut transaction, evaluation).await?;
         add_up(&mut tallies, &batch);
@@ -208,10 +221,11 @@ impl BallotBox {
         connection: &mut PgConnection,
         evaluation: EvaluationId,
     ) -> Result<Vec<GroupTally>, BallotError> {
-        let stored: Option<Value> = sqlx::query_scalar("SELECT tallies FROM ballots.groups WHERE evaluation = $1")
-            .bind(evaluation.uuid())
-            .fetch_optional(connection)
-            .await?;
+        let stored: Option<Value> =
+            sqlx::query_scalar("SELECT tallies FROM ballots.groups WHERE evaluation = $1")
+                .bind(evaluation.uuid())
+                .fetch_optional(connection)
+                .await?;
         Ok(stored.map(serde_json::from_value).transpose()?.unwrap_or_default())
     }
 }

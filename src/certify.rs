@@ -1,14 +1,12 @@
 //! Issuing certificates: who is entitled, and what the certificate says.
 
 use chrono::NaiveDate;
-use parvis_events::certificates::{
-    Certificates, CertifiedSeminar, Command, Issue, Snapshot, entitled,
-};
+use parvis_events::certificates::{Certificates, CertifiedSeminar, Command, Issue, Snapshot, entitled};
 use parvis_events::geography;
 use parvis_events::ids::{CertificateId, PersonId, ProgrammeId};
 use parvis_events::personal::Personal;
 use parvis_events::time::local_date;
-use parvis_events::values::{Language, Line, Period};
+use parvis_events::values::{Language, Line, Period, ValueError};
 use parvis_projections::House;
 use parvis_projections::people::PersonRow;
 use parvis_projections::programmes::ProgrammeRow;
@@ -32,6 +30,9 @@ pub enum CertifyError {
     /// The log failed.
     #[error(transparent)]
     Handle(#[from] HandleError),
+    /// The certificate's number is not one line of text.
+    #[error("the certificate's number {0}")]
+    Number(#[from] ValueError),
 }
 
 /// Issues a certificate to everyone who is entitled and has none. All of them or none.
@@ -57,29 +58,33 @@ pub async fn issue_all(
         }
         let Some(snapshot) = desk.snapshot(participant)? else { continue };
         let state = batch.state::<Certificates>(programme.uuid()).await?;
-        let name = [programme.to_string(), participant.person.to_string(), state.certificates.len().to_string()];
+        let name =
+            [programme.to_string(), participant.person.to_string(), state.certificates.len().to_string()];
         let certificate = CertificateId::named(&[&name[0], &name[1], &name[2]]);
         let issue = Issue {
             certificate,
-            number: number(row, state.certificates.len() + 1, certificate),
+            number: number(row, state.certificates.len() + 1, certificate)?,
             person: participant.person,
             date: local_date(row.zone, cause.at),
             minutes_attended: total.minutes_attended,
             minutes_offered: total.minutes_offered,
             snapshot: Personal::Clear(snapshot),
         };
-        batch.decide::<Certificates>(programme.uuid(), Command::Issue { issue, least_percent }, cause).await?;
+        batch
+            .decide::<Certificates>(programme.uuid(), Command::Issue { issue, least_percent }, cause)
+            .await?;
     }
     Ok(batch.commit().await?)
 }
 
 /// "KKN-2018-007-3F9A": programme, running number, and four characters nobody can guess from the others.
-fn number(programme: &ProgrammeRow, running: usize, certificate: CertificateId) -> Line {
+///
+/// # Errors
+/// Never for a programme code, which is short and plain.
+fn number(programme: &ProgrammeRow, running: usize, certificate: CertificateId) -> Result<Line, ValueError> {
     let id = certificate.uuid().simple().to_string().to_uppercase();
     let tail: String = id.chars().take(4).collect();
-    let text = format!("{}-{running:03}-{tail}", programme.code);
-    // The code is short and plain, so the number is always a line; the id alone would do as well.
-    text.parse().or_else(|_| id.parse()).unwrap_or_else(|_| Line::from(programme.code.clone()))
+    format!("{}-{running:03}-{tail}", programme.code).parse()
 }
 
 struct Desk<'a> {

@@ -57,7 +57,8 @@ pub async fn let_time_pass(
             }
         }
     }
-    for evaluation in house.evaluations.evaluations.rows().filter(|row| !row.closed && cause.at >= row.closes) {
+    for evaluation in house.evaluations.evaluations.rows().filter(|row| !row.closed && cause.at >= row.closes)
+    {
         ballots.close(evaluation.evaluation, cause).await?;
         closed += 1;
     }

@@ -76,8 +76,8 @@ pub fn read(event: &RecordedEvent) -> Result<Envelope, UnreadableFact> {
         .and_then(|id| Uuid::parse_str(id).ok())
         .ok_or_else(|| UnreadableFact::StreamName(name.to_owned()))?;
     let position = event.position.get();
-    let metadata: Metadata = serde_json::from_slice(&event.metadata)
-        .map_err(|error| UnreadableFact::Metadata(position, error))?;
+    let metadata: Metadata =
+        serde_json::from_slice(&event.metadata).map_err(|error| UnreadableFact::Metadata(position, error))?;
     let fact: Fact = codec::decode_fact(category, &event.kind, metadata.schema, &event.data)?;
     Ok(Envelope {
         position,

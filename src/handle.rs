@@ -177,7 +177,12 @@ impl Batch<'_> {
     ///
     /// # Errors
     /// The rejection, or why reading failed; the batch is then as it was before.
-    pub async fn decide<S>(&mut self, id: Uuid, command: S::Command, cause: &Cause) -> Result<usize, HandleError>
+    pub async fn decide<S>(
+        &mut self,
+        id: Uuid,
+        command: S::Command,
+        cause: &Cause,
+    ) -> Result<usize, HandleError>
     where
         S: Stream,
         S::Event: Stored,

@@ -69,7 +69,7 @@ pub fn decode<'a>(file_name: &str, bytes: &'a [u8]) -> Result<&'a str, Problems>
     }
     let wrong = |at: usize| {
         let before = bytes.get(..at).unwrap_or_default();
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = before.split(|byte| *byte == b'\n').count();
         Problems::one(file_name, Place::line(line), "the file is not UTF-8", remedy)
     };
     let text = std::str::from_utf8(bytes).map_err(|error| wrong(error.valid_up_to()))?;
@@ -99,7 +99,10 @@ fn role_named(roles: &[RoleName], word: &str) -> Option<RoleCode> {
 }
 
 #[cfg(test)]
-mod tests {
+mod tests;
+
+#[cfg(test)]
+mod decode_tests {
     use super::{MOST_BYTES, decode};
 
     #[test]

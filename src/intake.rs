@@ -149,7 +149,11 @@ pub async fn attendance(
 ///
 /// # Errors
 /// When an evaluation is not open, or just these ballots were put in before.
-pub async fn ballots(ballot_box: &BallotBox, rows: &[BallotRow], cause: &Cause) -> Result<usize, IntakeError> {
+pub async fn ballots(
+    ballot_box: &BallotBox,
+    rows: &[BallotRow],
+    cause: &Cause,
+) -> Result<usize, IntakeError> {
     let mut by_seminar: BTreeMap<SeminarId, Vec<BoxedBallot>> = BTreeMap::new();
     for row in rows {
         by_seminar.entry(row.seminar).or_default().push(BoxedBallot {

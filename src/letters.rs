@@ -64,14 +64,16 @@ impl Writer<'_> {
                 self.to(programme, LetterKind::Receipt, submission.enrolment, everyone, None)
             }
             Event::MemberAdded { enrolment, member } | Event::MemberReplaced { enrolment, member, .. } => {
-                let kind = if self.has_place(*enrolment) { LetterKind::Admitted } else { LetterKind::Receipt };
+                let kind =
+                    if self.has_place(*enrolment) { LetterKind::Admitted } else { LetterKind::Receipt };
                 self.to(programme, kind, *enrolment, BTreeSet::from([member.person]), None)
             }
             Event::MemberWithdrawn { enrolment, person, late, .. } => {
                 let about = self.about(*enrolment);
                 let subject =
                     Subject { enrolment: Some(*enrolment), person: Some(*person), ..Subject::default() };
-                let mut letters = vec![self.letter(LetterKind::Withdrawn, programme, *person, &about, subject)];
+                let mut letters =
+                    vec![self.letter(LetterKind::Withdrawn, programme, *person, &about, subject)];
                 if *late {
                     letters.extend(self.late_withdrawal(programme, *enrolment, *person));
                 }
@@ -129,7 +131,12 @@ impl Writer<'_> {
             .collect()
     }
 
-    fn late_withdrawal(&self, programme: ProgrammeId, enrolment: EnrolmentId, person: PersonId) -> Vec<Letter> {
+    fn late_withdrawal(
+        &self,
+        programme: ProgrammeId,
+        enrolment: EnrolmentId,
+        person: PersonId,
+    ) -> Vec<Letter> {
         let about = self.about(enrolment);
         let subject = Subject { enrolment: Some(enrolment), person: Some(person), ..Subject::default() };
         let contact = self.house.register.enrolment(enrolment).map(|row| row.contact);
@@ -211,7 +218,9 @@ impl Writer<'_> {
         let mut people: BTreeSet<PersonId> = register
             .participants
             .rows()
-            .filter(|row| row.enrolment == enrolment && (own(row.status) || self.follows(row.status, enrolment)))
+            .filter(|row| {
+                row.enrolment == enrolment && (own(row.status) || self.follows(row.status, enrolment))
+            })
             .map(|row| row.person)
             .collect();
         people.extend(register.enrolment(enrolment).map(|row| row.contact));

@@ -5,12 +5,15 @@
 pub mod ballots;
 pub mod certify;
 pub mod chance;
+pub mod cli;
 pub mod clock;
+pub mod demo;
 pub mod evaluate;
 pub mod exports;
 pub mod facts;
 pub mod handle;
 pub mod import;
+pub mod installation;
 pub mod intake;
 pub mod letters;
 pub mod office;

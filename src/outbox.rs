@@ -142,7 +142,10 @@ impl Outbox {
             batch.decide::<Letters>(one.letter.uuid(), command, &cause).await?;
         }
         batch.commit().await?;
-        sqlx::query("DELETE FROM outbox.leases WHERE letter = ANY($1)").bind(done).execute(&self.pool).await?;
+        sqlx::query("DELETE FROM outbox.leases WHERE letter = ANY($1)")
+            .bind(done)
+            .execute(&self.pool)
+            .await?;
         Ok(())
     }
 

@@ -204,11 +204,13 @@ impl KeyRing {
             let key = Zeroizing::new(self.chance.bytes::<KEY_BYTES>());
             let wrapped = seal(&self.master.0, &self.chance, owner, key.as_slice())
                 .ok_or(PeopleError::WrongMasterKey)?;
-            sqlx::query("INSERT INTO vault.person_keys (person, wrapped) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-                .bind(owner.uuid())
-                .bind(wrapped)
-                .execute(&self.pool)
-                .await?;
+            sqlx::query(
+                "INSERT INTO vault.person_keys (person, wrapped) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+            )
+            .bind(owner.uuid())
+            .bind(wrapped)
+            .execute(&self.pool)
+            .await?;
         }
         Ok(())
     }
@@ -226,10 +228,12 @@ impl KeyRing {
         if missing.is_empty() {
             return Ok(keys);
         }
-        let rows = sqlx::query("SELECT person, wrapped FROM vault.person_keys WHERE person = ANY($1) AND wrapped <> ''")
-            .bind(missing)
-            .fetch_all(&self.pool)
-            .await?;
+        let rows = sqlx::query(
+            "SELECT person, wrapped FROM vault.person_keys WHERE person = ANY($1) AND wrapped <> ''",
+        )
+        .bind(missing)
+        .fetch_all(&self.pool)
+        .await?;
         for row in rows {
             let person = PersonId::new(row.try_get("person")?);
             let wrapped: Vec<u8> = row.try_get("wrapped")?;

@@ -36,7 +36,9 @@ pub enum RunnerError {
     #[error("the facts cannot be read")]
     Read(#[from] ReadError),
     /// Positions are not contiguous; a fact is missing.
-    #[error("after position {checkpoint} the log goes on at {found}; a fact is missing and no view may go on")]
+    #[error(
+        "after position {checkpoint} the log goes on at {found}; a fact is missing and no view may go on"
+    )]
     Gap { checkpoint: i64, found: i64 },
     /// A row does not have its table's shape.
     #[error("a row of the views cannot be read or written")]
@@ -173,7 +175,10 @@ impl Runner {
     ///
     /// # Errors
     /// When the log has a gap, or the database fails.
-    pub async fn rebuild(&self, mut progress: impl FnMut(Position, Position)) -> Result<Rebuilt, RunnerError> {
+    pub async fn rebuild(
+        &self,
+        mut progress: impl FnMut(Position, Position),
+    ) -> Result<Rebuilt, RunnerError> {
         let mut live = self.kept.lock().await;
         let head = self.log.head().await?.position;
         let mut kept = Kept::default();
@@ -216,7 +221,11 @@ impl Runner {
     /// # Errors
     /// When a position is missing, or the log cannot be read.
     pub async fn after(&self, checkpoint: i64) -> Result<Vec<RecordedEvent>, RunnerError> {
-        let read = ReadAll { limit: BATCH, filter: Filter::default(), ..ReadAll::after(Position::new(checkpoint), BATCH) };
+        let read = ReadAll {
+            limit: BATCH,
+            filter: Filter::default(),
+            ..ReadAll::after(Position::new(checkpoint), BATCH)
+        };
         let events = self.log.read_all(read).await?;
         match events.first() {
             Some(first) if first.position.get() != checkpoint + 1 => {
@@ -230,7 +239,10 @@ impl Runner {
     ///
     /// # Errors
     /// When a key cannot be read.
-    pub async fn open_facts(&self, events: &[RecordedEvent]) -> Result<(Vec<Envelope>, Vec<Parked>), RunnerError> {
+    pub async fn open_facts(
+        &self,
+        events: &[RecordedEvent],
+    ) -> Result<(Vec<Envelope>, Vec<Parked>), RunnerError> {
         let mut envelopes = Vec::with_capacity(events.len());
         let mut parked: Vec<Parked> = Vec::new();
         for event in events.iter().filter(|event| !event.stream.is_metastream()) {

@@ -130,13 +130,15 @@ fn next_expiry(house: &House) -> Option<DateTime<Utc>> {
 
 fn next_evaluation(house: &House) -> Option<DateTime<Utc>> {
     let closings = house.evaluations.evaluations.rows().filter(|row| !row.closed).map(|row| row.closes);
-    let openings = house.programmes.programmes.rows().filter(|row| row.evaluation_days.is_some()).flat_map(|row| {
-        house.programmes.seminars_of(row.programme).into_iter().filter_map(|seminar| {
-            let opened = house.evaluations.of(row.programme).any(|e| e.seminar == Some(seminar.seminar));
-            let last = house.programmes.sessions_of(seminar.seminar).last().map_or(NaiveTime::MIN, |s| s.ends);
-            (!opened).then(|| instant(row.zone, seminar.ends_on.and_time(last)))
-        })
-    });
+    let openings =
+        house.programmes.programmes.rows().filter(|row| row.evaluation_days.is_some()).flat_map(|row| {
+            house.programmes.seminars_of(row.programme).into_iter().filter_map(|seminar| {
+                let opened = house.evaluations.of(row.programme).any(|e| e.seminar == Some(seminar.seminar));
+                let last =
+                    house.programmes.sessions_of(seminar.seminar).last().map_or(NaiveTime::MIN, |s| s.ends);
+                (!opened).then(|| instant(row.zone, seminar.ends_on.and_time(last)))
+            })
+        });
     closings.chain(openings).min()
 }
 

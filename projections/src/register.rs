@@ -220,8 +220,12 @@ impl Register {
             Event::Submitted(submission) => self.submit(programme, submission, at),
             Event::MemberAdded { enrolment, member } => self.join(programme, *enrolment, member, None, at),
             Event::MemberReplaced { enrolment, leaving, member, .. } => {
-                self.leave(*enrolment, *leaving, Status::Replaced, at);
-                self.join(programme, *enrolment, member, Some(*leaving), at);
+                // Somebody who only gets other roles does not leave.
+                let replaces = (*leaving != member.person).then_some(*leaving);
+                if let Some(leaving) = replaces {
+                    self.leave(*enrolment, leaving, Status::Replaced, at);
+                }
+                self.join(programme, *enrolment, member, replaces, at);
             }
             Event::MemberWithdrawn { enrolment, person, late, .. } => {
                 let status = if *late { Status::LateWithdrawal } else { Status::Withdrawn };
@@ -349,6 +353,8 @@ impl Register {
         replaces: Option<PersonId>,
         at: DateTime<Utc>,
     ) {
+        // Who is a member is nobody's deputy any more.
+        self.deputies.replace_where(|row| row.enrolment == enrolment && row.deputy == member.person, vec![]);
         let roles: Vec<&str> = member.roles.iter().map(RoleCode::as_str).collect();
         self.participants.put(ParticipantRow {
             enrolment,

@@ -7,7 +7,7 @@ mod sessions;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use parvis_events::geography;
+use parvis_events::geography::{self, Municipality};
 use parvis_events::ids::{EnrolmentId, PersonId};
 use parvis_events::participation::Member;
 use parvis_events::programme::{Plan, State};
@@ -210,7 +210,7 @@ impl Journal<'_> {
             code.note(&mut self.findings, format!("is no municipality on {day}"), remedy);
             return None;
         };
-        if name.text != found.name && name.text != found.official_name {
+        if !names(name.text, &found) {
             let fact = format!("is not the name of municipality {given}");
             name.note(&mut self.findings, fact, format!("write {:?}, or correct the code", found.name));
         }
@@ -235,6 +235,14 @@ impl Journal<'_> {
         }
         Some(id)
     }
+}
+
+/// Whether a text names the municipality: "Lund", "Lunds kommun", "Malmö stad".
+fn names(text: &str, municipality: &Municipality) -> bool {
+    let short = text.strip_suffix(" kommun").or_else(|| text.strip_suffix(" stad"));
+    let genitive = short.and_then(|short| short.strip_suffix('s'));
+    [Some(text), short, genitive].contains(&Some(municipality.name.as_str()))
+        || text == municipality.official_name
 }
 
 #[cfg(test)]

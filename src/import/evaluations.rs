@@ -52,27 +52,23 @@ pub fn parse(file_name: &str, text: &str, programme: &State) -> Result<Vec<Ballo
         let role_group = role_group(participation, row.cell("Roll"), &mut findings);
         let county = county(programme, row.cell("Region"), &mut findings);
         let ballot = ballot(&form.questions, row, &mut findings);
-        if let (Some(seminar), Some(role_group), Some(county)) = (seminar, role_group, county) {
+        if let Some(seminar) = seminar {
             ballots.push(BallotRow { seminar: seminar.id, role_group, county, ballot });
         }
     }
     findings.finish(Some(ballots))
 }
 
-/// The group a cell names; the outer option is empty when there is no such group.
-fn role_group(
-    participation: &Participation,
-    cell: Cell<'_>,
-    findings: &mut Findings,
-) -> Option<Option<String>> {
+/// The group a cell names; one that is unknown is noted.
+fn role_group(participation: &Participation, cell: Cell<'_>, findings: &mut Findings) -> Option<String> {
     if cell.is_empty() {
-        return Some(None);
+        return None;
     }
     let rule = &participation.rule;
     if let ParticipationRule::Pair { requirements } = rule
         && let Some(found) = requirements.iter().find(|requirement| requirement.name.as_str() == cell.text)
     {
-        return Some(Some(found.name.to_string()));
+        return Some(found.name.to_string());
     }
     let Some(role) = role_named(&participation.roles, cell.text) else {
         let names: Vec<&str> = participation.roles.iter().map(|role| role.name.as_str()).collect();
@@ -81,17 +77,17 @@ fn role_group(
         return None;
     };
     let group = rule.requirement_of(&role).map_or_else(|| role.to_string(), |found| found.name.to_string());
-    Some(Some(group))
+    Some(group)
 }
 
-/// The county a cell names, by code or by its region; the outer option is empty when there is none.
-fn county(programme: &State, cell: Cell<'_>, findings: &mut Findings) -> Option<Option<CountyCode>> {
+/// The county a cell names, by code or by its region; one that is unknown is noted.
+fn county(programme: &State, cell: Cell<'_>, findings: &mut Findings) -> Option<CountyCode> {
     if cell.is_empty() {
-        return Some(None);
+        return None;
     }
     let partners = programme.partners.values();
     if programme.partners.is_empty() {
-        return cell.value(findings).map(Some);
+        return cell.value(findings);
     }
     let found = partners.clone().find(|p| p.region.as_str() == cell.text || p.county.as_str() == cell.text);
     if found.is_none() {
@@ -99,7 +95,7 @@ fn county(programme: &State, cell: Cell<'_>, findings: &mut Findings) -> Option<
         let remedy = format!("use {}, or leave it empty", names.join(", "));
         cell.note(findings, "is no region of the programme", remedy);
     }
-    found.map(|partner| Some(partner.county.clone()))
+    found.map(|partner| partner.county.clone())
 }
 
 fn ballot(questions: &[Question], row: &Row, findings: &mut Findings) -> Ballot {

@@ -125,6 +125,10 @@ impl Findings {
         Self { file: file.to_owned(), problems: Vec::new() }
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.problems.is_empty()
+    }
+
     /// Notes a problem.
     pub(super) fn note(&mut self, place: Place, fact: impl Into<String>, remedy: impl Into<String>) {
         let (fact, remedy) = (fact.into(), remedy.into());

@@ -102,6 +102,8 @@ fn rehearse(file: &ProgrammeFile, findings: &mut Findings) {
     for step in file.in_order() {
         match Programme::decide(&state, step.what, step.at) {
             Ok(facts) => state = facts.iter().fold(state, Programme::evolve),
+            // Follows from a refusal to open it, which is told already.
+            Err(Rejection::EnrolmentNotOpen) if !findings.is_empty() => {}
             Err(rejection) => {
                 let text = rejection.to_string();
                 let (fact, remedy) = text.split_once("; ").unwrap_or((&text, "correct it"));

@@ -133,9 +133,9 @@ impl<'a> Section<'a> {
         text.parse().map_err(|error| self.source.note_value(self.place(key, text), error)).ok()
     }
 
-    /// A checked value that may be absent. The outer option is empty when it is wrong.
-    pub(super) fn optional<T: FromStr<Err = ValueError>>(&self, key: &'static str) -> Option<Option<T>> {
-        if self.has(key) { self.value(key).map(Some) } else { Some(None) }
+    /// A checked value that may be absent. When it is wrong that is noted, and none is given.
+    pub(super) fn optional<T: FromStr<Err = ValueError>>(&self, key: &'static str) -> Option<T> {
+        if self.has(key) { self.value(key) } else { None }
     }
 
     /// One of a set of words.

@@ -104,6 +104,7 @@ pub(super) fn read(
         findings.note(Place::file(), fact, "close it, or write it twice within a quoted cell");
     }
     let header: Rc<[String]> = header.into();
+    let mut lines = Lines { text: text.as_bytes(), passed: 0, line: 1 };
     let mut rows = Vec::new();
     for record in records {
         let record = match record {
@@ -112,7 +113,7 @@ pub(super) fn read(
                 return Err(Problems::one(file_name, Place::file(), &error.to_string(), "save it again"));
             }
         };
-        let line = record.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(usize::MAX));
+        let line = lines.at(record.position().map_or(0, csv::Position::byte));
         let mut cells: Vec<String> = record.iter().map(str::to_owned).collect();
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
@@ -132,6 +133,27 @@ pub(super) fn read(
         }
     }
     Ok(rows)
+}
+
+/// Counts lines along with the records: the reader itself is one line behind after CRLF.
+struct Lines<'a> {
+    text: &'a [u8],
+    passed: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line of the record that begins at, or after line breaks behind, this byte.
+    fn at(&mut self, byte: u64) -> usize {
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX);
+        while let Some(next) = self.text.get(self.passed)
+            && (self.passed < byte || matches!(next, b'\r' | b'\n'))
+        {
+            self.line += usize::from(*next == b'\n');
+            self.passed += 1;
+        }
+        self.line
+    }
 }
 
 fn check_header(file_name: &str, header: &[String], columns: &[&str]) -> Result<(), Problems> {

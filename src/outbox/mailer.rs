@@ -35,9 +35,9 @@ impl MailError {
     /// What went wrong, without anything a server may have repeated of the letter.
     pub fn code(&self) -> String {
         match self {
-            Self::Smtp(error) => {
-                error.status().map_or_else(|| "smtp-unreachable".to_owned(), |status| format!("smtp-{status}"))
-            }
+            Self::Smtp(error) => error
+                .status()
+                .map_or_else(|| "smtp-unreachable".to_owned(), |status| format!("smtp-{status}")),
             Self::Url(_) => "smtp-address".to_owned(),
             Self::File(..) => "file".to_owned(),
         }

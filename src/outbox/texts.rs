@@ -183,7 +183,8 @@ impl Lookup<'_> {
     /// The people the letter is about, with their roles, in the order of the roles.
     fn members(&self) -> String {
         let Some(enrolment) = self.enrolment() else { return String::new() };
-        let only = (self.letter.kind == LetterKind::Withdrawn).then_some(self.letter.subject.person).flatten();
+        let only =
+            (self.letter.kind == LetterKind::Withdrawn).then_some(self.letter.subject.person).flatten();
         let mut rows: Vec<&ParticipantRow> = self
             .house
             .register
@@ -204,7 +205,8 @@ impl Lookup<'_> {
     }
 
     fn role_of_person(&self) -> String {
-        let (Some(enrolment), Some(person)) = (self.letter.subject.enrolment, self.letter.subject.person) else {
+        let (Some(enrolment), Some(person)) = (self.letter.subject.enrolment, self.letter.subject.person)
+        else {
             return String::new();
         };
         self.house
@@ -227,7 +229,11 @@ impl Lookup<'_> {
 
     fn role_number(&self, column: &str) -> u32 {
         let number = |role| {
-            self.house.programmes.roles.get(&(self.programme.programme, role)).map_or(u32::MAX, |row| row.number)
+            self.house
+                .programmes
+                .roles
+                .get(&(self.programme.programme, role))
+                .map_or(u32::MAX, |row| row.number)
         };
         roles_of(column).into_iter().map(number).min().unwrap_or(u32::MAX)
     }
@@ -251,8 +257,7 @@ impl Lookup<'_> {
             .iter()
             .filter(|requirement| absent.contains(requirement.name.as_str()))
             .map(|requirement| {
-                let roles: Vec<String> =
-                    requirement.any_of.iter().map(|role| self.role_name(role)).collect();
+                let roles: Vec<String> = requirement.any_of.iter().map(|role| self.role_name(role)).collect();
                 names::alternatives(self.language, &roles)
             })
             .collect();

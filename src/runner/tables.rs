@@ -44,11 +44,17 @@ pub(super) async fn version(pool: &PgPool, schema: &str) -> Result<Option<i32>, 
     if !there {
         return Ok(None);
     }
-    sqlx::query_scalar(AssertSqlSafe(format!("SELECT max(version) FROM {schema}.checkpoint"))).fetch_one(pool).await
+    sqlx::query_scalar(AssertSqlSafe(format!("SELECT max(version) FROM {schema}.checkpoint")))
+        .fetch_one(pool)
+        .await
 }
 
 /// Makes the tables of all views, empty, in a schema made anew.
-pub(super) async fn make(connection: &mut PgConnection, schema: &str, house: &House) -> Result<(), sqlx::Error> {
+pub(super) async fn make(
+    connection: &mut PgConnection,
+    schema: &str,
+    house: &House,
+) -> Result<(), sqlx::Error> {
     let mut statements = vec![
         // Two processes that start at once take turns.
         "SELECT pg_advisory_xact_lock(hashtext('parvis views'))".to_owned(),
@@ -144,12 +150,14 @@ pub(super) async fn park(
     parked: &[Parked],
 ) -> Result<(), sqlx::Error> {
     for one in parked {
-        sqlx::query(AssertSqlSafe(format!("INSERT INTO {schema}.parked VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")))
-            .bind(&one.stream)
-            .bind(one.position)
-            .bind(&one.reason)
-            .execute(&mut *connection)
-            .await?;
+        sqlx::query(AssertSqlSafe(format!(
+            "INSERT INTO {schema}.parked VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
+        )))
+        .bind(&one.stream)
+        .bind(one.position)
+        .bind(&one.reason)
+        .execute(&mut *connection)
+        .await?;
     }
     Ok(())
 }
@@ -182,8 +190,11 @@ pub(super) async fn load(pool: &PgPool, schema: &str) -> Result<Kept, RunnerErro
     let mut parked = BTreeMap::new();
     for row in rows {
         let stream: String = row.try_get("stream")?;
-        let one =
-            Parked { stream: stream.clone(), position: row.try_get("position")?, reason: row.try_get("reason")? };
+        let one = Parked {
+            stream: stream.clone(),
+            position: row.try_get("position")?,
+            reason: row.try_get("reason")?,
+        };
         parked.insert(stream, one);
     }
     transaction.commit().await?;
@@ -228,7 +239,11 @@ pub(super) async fn compare(
 }
 
 /// Puts the rebuilt schema in the live one's place.
-pub(super) async fn swap(connection: &mut PgConnection, live: &str, rebuilt: &str) -> Result<(), sqlx::Error> {
+pub(super) async fn swap(
+    connection: &mut PgConnection,
+    live: &str,
+    rebuilt: &str,
+) -> Result<(), sqlx::Error> {
     sqlx::raw_sql(AssertSqlSafe(format!(
         "DROP SCHEMA IF EXISTS {live} CASCADE; ALTER SCHEMA {rebuilt} RENAME TO {live}"
     )))
@@ -249,10 +264,12 @@ pub(super) async fn list(pool: &PgPool, schema: &str, house: &House) -> Result<V
         .await?;
         let mut tables = Vec::new();
         for shape in view.shapes() {
-            let rows: i64 =
-                sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) FROM {schema}.\"{}\"", shape.table)))
-                    .fetch_one(pool)
-                    .await?;
+            let rows: i64 = sqlx::query_scalar(AssertSqlSafe(format!(
+                "SELECT count(*) FROM {schema}.\"{}\"",
+                shape.table
+            )))
+            .fetch_one(pool)
+            .await?;
             tables.push((shape.table, rows));
         }
         listed.push(ViewStatus { name: view.name(), question: view.question(), checkpoint, tables });

@@ -106,8 +106,8 @@ impl Journal<'_> {
 
     fn withdraw_member(&mut self, entry: &Entry<'_>, enrolment: Option<EnrolmentId>) -> Option<Command> {
         let id = entry.row.cell("Deltagar-ID");
-        let person = self.member(entry, id);
-        self.people.person(entry.row, &mut self.findings);
+        let known = self.people.person(entry.row, &mut self.findings);
+        let person = known.and_then(|_| self.member(entry, id));
         self.leave(entry, id.text);
         let reason = Some(entry.row.cell("Skäl").text.to_owned()).filter(|text| !text.is_empty());
         Some(Command::WithdrawMember { enrolment: enrolment?, person: person?, reason })
@@ -115,8 +115,8 @@ impl Journal<'_> {
 
     fn dispense(&mut self, entry: &Entry<'_>, enrolment: Option<EnrolmentId>) -> Option<Command> {
         let (id, reason) = (entry.row.cell("Deltagar-ID"), entry.row.cell("Skäl"));
-        let person = self.member(entry, id);
-        self.people.person(entry.row, &mut self.findings);
+        let known = self.people.person(entry.row, &mut self.findings);
+        let person = known.and_then(|_| self.member(entry, id));
         if reason.is_empty() {
             reason.note(&mut self.findings, "nothing is given", "say why the exception is granted");
         }

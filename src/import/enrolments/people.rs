@@ -82,14 +82,13 @@ impl<'a> People<'a> {
         let title: Option<Line> = row.cell("Befattning").value(findings);
         let email: Option<EmailAddress> = row.cell("E-post").value(findings);
         let phone = row.cell("Telefon");
-        let phone: Option<Option<PhoneNumber>> =
-            if phone.is_empty() { Some(None) } else { phone.value(findings).map(Some) };
+        let phone: Option<PhoneNumber> = if phone.is_empty() { None } else { phone.value(findings) };
         let details = PersonDetails {
             given_name: given?.into(),
             family_name: family?.into(),
             title: title?.into(),
             email: email?.into(),
-            phone: phone?.map_or_else(String::new, Into::into),
+            phone: phone.map_or_else(String::new, Into::into),
         };
         let person = self.named(id.as_str());
         self.remember(row, details, findings)?;

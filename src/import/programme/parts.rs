@@ -64,7 +64,7 @@ pub(super) fn plan(section: &Section<'_>) -> Option<Plan> {
         zone: zone?,
         period: period?,
         places: places?,
-        case_number: case_number?,
+        case_number,
         test_data,
     })
 }
@@ -87,7 +87,7 @@ pub(super) fn period(
 pub(super) fn venue(section: &Section<'_>) -> Option<Venue> {
     let (name, place) = (section.value("venue"), section.value("place"));
     let (address, host) = (section.optional("address"), section.optional("host"));
-    Some(Venue { name: name?, place: place?, address: address?, host: host? })
+    Some(Venue { name: name?, place: place?, address, host })
 }
 
 /// Whether such a letter can be counted from such an anchor.
@@ -112,14 +112,14 @@ impl Parts {
             (section.value("given_name"), section.value("family_name"));
         let (title, email): (Option<Line>, Option<EmailAddress>) =
             (section.value("title"), section.value("email"));
-        let phone: Option<Option<PhoneNumber>> = section.optional("phone");
+        let phone: Option<PhoneNumber> = section.optional("phone");
         let person = PersonId::named(&[&self.code, part]);
         let details = PersonDetails {
             given_name: given?.into(),
             family_name: family?.into(),
             title: title?.into(),
             email: email?.into(),
-            phone: phone?.map_or_else(String::new, Into::into),
+            phone: phone.map_or_else(String::new, Into::into),
         };
         self.people.push(KnownPerson { person, details, language: self.language });
         Some(person)
@@ -168,10 +168,8 @@ impl Parts {
         }
         let rule = kind.and_then(|kind| rule(&section, kind.as_str(), &roles));
         let (hold_days, offer_days) = (section.number("hold_days"), section.number("offer_days"));
-        let release = if section.has("release") { section.date("release").map(Some) } else { Some(None) };
-        if let (Some(rule), Some(hold_days), Some(offer_days), Some(release)) =
-            (rule, hold_days, offer_days, release)
-        {
+        let release = if section.has("release") { section.date("release") } else { None };
+        if let (Some(rule), Some(hold_days), Some(offer_days)) = (rule, hold_days, offer_days) {
             let participation = Participation { rule, roles, hold_days, offer_days, release };
             self.steps.push((section.line, Command::SetParticipationRule(participation)));
         }
