@@ -9,7 +9,6 @@ mod coverage;
 mod csv;
 mod enrolments;
 mod json;
-mod order;
 mod participants;
 #[cfg(test)]
 mod sample;

@@ -10,8 +10,9 @@ use parvis_events::values::RoleCode;
 use parvis_projections::House;
 use parvis_projections::programmes::{ProgrammeRow, RoleRow, SeminarRow, SessionRow};
 use parvis_projections::register::{DeputyRow, EnrolmentRow, roles_of};
+use parvis_words::Language;
+use parvis_words::collation::Collator;
 
-use super::order::Collator;
 use super::shown::Shown;
 use super::table::Cell;
 use super::{ExportError, Scope};
@@ -65,7 +66,8 @@ impl<'a> Subject<'a> {
     pub fn new(house: &'a House, id: ProgrammeId, scope: Scope) -> Result<Self, ExportError> {
         let programme = house.programmes.programmes.get(&(id,)).ok_or(ExportError::UnknownProgramme(id))?;
         let all = house.programmes.seminars_of(id);
-        let collator = Collator::new(programme.languages.split(' ').next().unwrap_or_default());
+        let language = programme.languages.split(' ').next().and_then(Language::from_tag);
+        let collator = Collator::new(language.unwrap_or_default());
         let (seminar, seminars) = match scope {
             Scope::Programme => (None, all),
             Scope::Seminar(number) => {
