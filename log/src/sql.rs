@@ -1,0 +1,183 @@
+//! The SQL of the log, written once per schema.
+
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+use sqlx::postgres::{PgArguments, PgRow, Postgres};
+use sqlx::query::Query;
+use sqlx::{AssertSqlSafe, Row};
+
+use crate::chain::Hash;
+use crate::{ContentType, Position, ReadError, RecordedEvent, Revision, StreamName};
+
+/// One statement, ready to be run many times: Postgres plans it once per connection.
+pub(crate) type Sql = Arc<str>;
+
+/// A query of a statement.
+pub(crate) fn query(sql: &Sql) -> Query<'static, Postgres, PgArguments> {
+    sqlx::query(AssertSqlSafe(Arc::clone(sql)))
+}
+
+/// All statements for one schema, and its lock numbers.
+#[derive(Debug)]
+pub(crate) struct Statements {
+    pub migration_lock: i64,
+    pub append_lock: i64,
+    pub channel: String,
+    pub head: Sql,
+    pub hashes: Sql,
+    pub streams: Sql,
+    pub revisions: Sql,
+    pub ids: Sql,
+    pub moved: Sql,
+    pub insert: Sql,
+    pub insert_with_streams: Sql,
+    pub stream: Sql,
+    pub stream_forwards: Sql,
+    pub stream_backwards: Sql,
+    pub stream_at: Sql,
+    pub all_forwards: Sql,
+    pub all_backwards: Sql,
+    pub window: Sql,
+    pub window_filtered: Sql,
+    pub stream_window: Sql,
+    pub verify: Sql,
+}
+
+/// What a read returns of an event; [`event`] turns the row into one.
+const COLUMNS: &str =
+    "e.position, s.name, e.revision, e.id, e.kind, e.content_type, e.data, e.metadata, e.recorded_at, e.hash";
+/// The parameters $3 to $6: prefixes and regular expression of the stream, then of the event type.
+const FILTER: &str = "($3::text[] IS NULL OR s.name ^@ ANY ($3)) AND ($4::text IS NULL OR s.name ~ $4) \
+     AND ($5::text[] IS NULL OR e.kind ^@ ANY ($5)) AND ($6::text IS NULL OR e.kind ~ $6)";
+const INSERT: &str = "INSERT INTO {schema}.event \
+     (position, stream_id, revision, recorded_at, id, hash, kind, content_type, data, metadata) \
+     SELECT * FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::timestamptz[], $7::uuid[], $8::bytea[], \
+     $9::text[], $10::text[], $11::bytea[], $12::bytea[])";
+/// The condition under which a batch is written: no other process is writing, and the first position is free.
+const FREE: &str =
+    "pg_try_advisory_xact_lock($1) AND NOT EXISTS (SELECT FROM {schema}.event WHERE position = $2)";
+
+impl Statements {
+    pub(crate) fn new(schema: &str) -> Self {
+        let sql = |text: &str| -> Sql { text.replace("{schema}", schema).into() };
+        let event = "{schema}.event e JOIN {schema}.stream s ON s.id = e.stream_id";
+        Statements {
+            migration_lock: lock_number("migrate", schema),
+            append_lock: lock_number("append", schema),
+            channel: format!("{schema}_events"),
+            head: sql(
+                "SELECT position, hash, recorded_at FROM {schema}.event ORDER BY position DESC LIMIT 1",
+            ),
+            hashes: sql(
+                "SELECT position, hash FROM {schema}.event WHERE position = ANY ($1) ORDER BY position",
+            ),
+            streams: sql(
+                "SELECT asked.name, s.id, last.revision, last.position, meta.data FROM unnest($1::text[]) AS asked (name) \
+                 LEFT JOIN LATERAL (SELECT id FROM {schema}.stream WHERE name = asked.name LIMIT 1) s ON true \
+                 LEFT JOIN LATERAL (SELECT revision, position FROM {schema}.event WHERE stream_id = s.id \
+                     ORDER BY revision DESC LIMIT 1) last ON true \
+                 LEFT JOIN LATERAL (SELECT id FROM {schema}.stream WHERE name = '$$' || asked.name LIMIT 1) m ON true \
+                 LEFT JOIN LATERAL (SELECT data FROM {schema}.event WHERE stream_id = m.id \
+                     ORDER BY revision DESC LIMIT 1) meta ON true",
+            ),
+            revisions: sql("SELECT e.stream_id, e.revision, e.position, e.id \
+                 FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS asked (stream_id, first, last) \
+                 CROSS JOIN LATERAL (SELECT * FROM {schema}.event WHERE stream_id = asked.stream_id \
+                     AND revision BETWEEN asked.first AND asked.last OFFSET 0) e"),
+            ids: sql("SELECT e.stream_id, e.revision, e.position, e.id \
+                 FROM unnest($1::bigint[], $2::uuid[]) AS asked (stream_id, id) \
+                 CROSS JOIN LATERAL (SELECT * FROM {schema}.event WHERE stream_id = asked.stream_id \
+                     AND id = asked.id OFFSET 0) e"),
+            moved: sql(
+                "SELECT DISTINCT s.name FROM {schema}.event e JOIN {schema}.stream s ON s.id = e.stream_id \
+                 WHERE e.position > $1",
+            ),
+            insert: sql(&format!("{INSERT} WHERE (SELECT {FREE})")),
+            insert_with_streams: sql(&format!(
+                "WITH guard AS MATERIALIZED (SELECT {FREE} AS free), \
+                 created AS (INSERT INTO {{schema}}.stream (id, name) \
+                     SELECT * FROM unnest($13::bigint[], $14::text[]) WHERE (SELECT free FROM guard)) \
+                 {INSERT} WHERE (SELECT free FROM guard)"
+            )),
+            stream: sql("SELECT s.id, last.revision, meta.data FROM (SELECT $1::text AS name) asked \
+                 LEFT JOIN {schema}.stream s ON s.name = asked.name \
+                 LEFT JOIN LATERAL (SELECT revision FROM {schema}.event WHERE stream_id = s.id \
+                     ORDER BY revision DESC LIMIT 1) last ON true \
+                 LEFT JOIN {schema}.stream m ON m.name = '$$' || asked.name \
+                 LEFT JOIN LATERAL (SELECT data FROM {schema}.event WHERE stream_id = m.id \
+                     ORDER BY revision DESC LIMIT 1) meta ON true"),
+            stream_forwards: sql(&format!(
+                "SELECT {COLUMNS} FROM {event} WHERE e.stream_id = $1 AND e.revision BETWEEN $2 AND $3 \
+                 AND e.recorded_at >= $4 AND e.data IS NOT NULL ORDER BY e.stream_id, e.revision LIMIT $5"
+            )),
+            stream_backwards: sql(&format!(
+                "SELECT {COLUMNS} FROM {event} WHERE e.stream_id = $1 AND e.revision BETWEEN $2 AND $3 \
+                 AND e.recorded_at >= $4 AND e.data IS NOT NULL ORDER BY e.stream_id DESC, e.revision DESC LIMIT $5"
+            )),
+            stream_at: sql("SELECT revision FROM {schema}.event WHERE stream_id = $1 AND position <= $2 \
+                 ORDER BY stream_id DESC, revision DESC LIMIT 1"),
+            all_forwards: sql(&format!(
+                "SELECT {COLUMNS} FROM {event} WHERE e.position >= $1 AND e.data IS NOT NULL AND {FILTER} \
+                 ORDER BY e.position LIMIT $2"
+            )),
+            all_backwards: sql(&format!(
+                "SELECT {COLUMNS} FROM {event} WHERE e.position <= $1 AND e.data IS NOT NULL AND {FILTER} \
+                 ORDER BY e.position DESC LIMIT $2"
+            )),
+            window: sql(&format!(
+                "SELECT {COLUMNS} FROM {event} WHERE e.position > $1 ORDER BY e.position LIMIT $2"
+            )),
+            window_filtered: sql(&format!(
+                "WITH seen AS (SELECT count(*) AS events, min(position) AS first, max(position) AS last FROM \
+                     (SELECT position FROM {{schema}}.event WHERE position > $1 ORDER BY position LIMIT $2) w) \
+                 SELECT seen.events, seen.first, seen.last, found.* FROM seen LEFT JOIN LATERAL \
+                     (SELECT {COLUMNS} FROM {event} WHERE e.position BETWEEN seen.first AND seen.last \
+                     AND e.data IS NOT NULL AND {FILTER}) found ON true ORDER BY found.position"
+            )),
+            stream_window: sql(&format!(
+                "SELECT {COLUMNS}, ({FILTER}) AS wanted FROM {event} WHERE e.stream_id = $1 AND e.revision > $2 \
+                 AND e.position <= $7 ORDER BY e.stream_id, e.revision LIMIT $8"
+            )),
+            verify: sql(
+                "SELECT e.position, s.name, e.revision, e.id, e.kind, e.content_type, e.recorded_at, e.hash, e.stream_id, \
+                 coalesce(sha256(e.data), e.data_digest) AS data_digest, \
+                 coalesce(sha256(e.metadata), e.metadata_digest) AS metadata_digest \
+                 FROM {schema}.event e LEFT JOIN {schema}.stream s ON s.id = e.stream_id \
+                 WHERE e.position > $1 ORDER BY e.position LIMIT $2",
+            ),
+        }
+    }
+}
+
+/// A number for an advisory lock that other programs of the same database are unlikely to use.
+fn lock_number(purpose: &str, schema: &str) -> i64 {
+    let digest: [u8; 32] = Sha256::digest(format!("parvis-log {purpose} {schema}")).into();
+    let mut first = [0; 8];
+    first.copy_from_slice(&digest[..8]);
+    i64::from_be_bytes(first)
+}
+
+/// The event of a row; `None` when its payload was scavenged.
+pub(crate) fn event(row: &PgRow) -> Result<Option<RecordedEvent>, ReadError> {
+    let position = Position::new(row.try_get("position")?);
+    let (Some(data), metadata) =
+        (row.try_get::<Option<Vec<u8>>, _>("data")?, row.try_get::<Option<Vec<u8>>, _>("metadata")?)
+    else {
+        return Ok(None);
+    };
+    let hash = Hash::stored(row.try_get("hash")?)
+        .map_err(|error| ReadError::Corrupt { position, reason: error.to_string() })?;
+    Ok(Some(RecordedEvent {
+        position,
+        stream: StreamName::stored(row.try_get("name")?),
+        revision: Revision::new(row.try_get("revision")?),
+        id: row.try_get("id")?,
+        kind: row.try_get("kind")?,
+        content_type: ContentType::stored(row.try_get("content_type")?),
+        data,
+        metadata: metadata.unwrap_or_default(),
+        recorded_at: row.try_get("recorded_at")?,
+        hash,
+    }))
+}

@@ -1,0 +1,299 @@
+//! Following the log: first what is there, then what comes, without a gap in between.
+
+use futures::Stream;
+use sqlx::Row as _;
+use tokio::sync::watch;
+
+use crate::options::MAX_READ_EVENTS;
+use crate::{Filter, Log, Position, ReadError, RecordedEvent, Revision, StreamName, sql, telemetry};
+
+/// What a subscription follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The whole log.
+    All,
+    /// One stream, whether it exists already or not. What its metadata hides is left out only once it is scavenged.
+    Stream(StreamName),
+}
+
+/// What is asked of a subscription.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subscribe {
+    /// The checkpoint: what comes after it is delivered.
+    pub after: Position,
+    /// What is followed.
+    pub target: Target,
+    /// Which events are wanted.
+    pub filter: Filter,
+    /// Positions looked at in one go, and so the most events in one message.
+    pub batch: usize,
+    /// The name under which its lag is measured.
+    pub name: String,
+}
+
+impl Default for Subscribe {
+    /// All events from the beginning, 1,000 at a time.
+    fn default() -> Self {
+        Subscribe {
+            after: Position::START,
+            target: Target::All,
+            filter: Filter::default(),
+            batch: 1_000,
+            name: "subscription".to_owned(),
+        }
+    }
+}
+
+/// What a subscription says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Message {
+    /// The next events, in order; never empty. The checkpoint moves to the last one's position.
+    Events(Vec<RecordedEvent>),
+    /// Nothing wanted stands up to this position, which can be the new checkpoint.
+    Progress(Position),
+    /// Everything up to this position has been delivered; from now on events come as they are written.
+    CaughtUp(Position),
+    /// More than a batch has been written since the last message; catching up from this position.
+    FellBehind(Position),
+}
+
+/// Where a subscription is in the course of things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    CatchingUp,
+    /// Everything was delivered, which the caller is to be told.
+    Arrived,
+    Live,
+}
+
+/// A place in the log that moves on. See [`Log::subscribe`].
+pub struct Subscription {
+    log: Log,
+    request: Subscribe,
+    at: Position,
+    phase: Phase,
+    waiting: Option<Message>,
+    head: Option<watch::Receiver<Position>>,
+    stream: Option<Followed>,
+}
+
+/// The stream that a subscription follows, and how far.
+struct Followed {
+    id: i64,
+    at: Option<Revision>,
+}
+
+/// What one look at the log brought.
+struct Window {
+    events: Vec<RecordedEvent>,
+    /// The last position looked at.
+    last: Position,
+    /// Whether there may be more.
+    full: bool,
+}
+
+impl Log {
+    /// Follows the log from a checkpoint: catches up, then waits for what comes.
+    ///
+    /// Each event is delivered once per subscription, in order. Before anything is filtered, the positions (of a
+    /// stream: the revisions) are checked to be contiguous; if they are not, the subscription errs and delivers nothing more.
+    pub fn subscribe(&self, request: Subscribe) -> Subscription {
+        Subscription {
+            log: self.clone(),
+            at: request.after,
+            request,
+            phase: Phase::CatchingUp,
+            waiting: None,
+            head: None,
+            stream: None,
+        }
+    }
+}
+
+impl Subscription {
+    /// The checkpoint: everything up to here has been delivered or was not wanted.
+    pub fn position(&self) -> Position {
+        self.at
+    }
+
+    /// Waits for the next message. Dropping the future loses nothing: the next call goes on where the last message ended.
+    ///
+    /// # Errors
+    /// [`ReadError::Gap`] and [`ReadError::BeyondEnd`] are final: the log is not the one the checkpoint came from, or was
+    /// changed from outside. After any other error the next call tries again from the same place.
+    pub async fn next(&mut self) -> Result<Message, ReadError> {
+        loop {
+            if let Some(message) = self.waiting.take() {
+                return Ok(message);
+            }
+            if self.phase == Phase::Arrived {
+                self.phase = Phase::Live;
+                return Ok(Message::CaughtUp(self.at));
+            }
+            if self.phase == Phase::Live {
+                self.wait().await;
+            }
+            let window = self.look().await?;
+            telemetry::lag(&self.request.name, self.known_head(), window.last);
+            if let Some(message) = self.take(window) {
+                return Ok(message);
+            }
+        }
+    }
+
+    /// The messages as a stream, which ends after a final error.
+    pub fn into_stream(self) -> impl Stream<Item = Result<Message, ReadError>> + Send {
+        futures::stream::unfold(Some(self), |subscription| async move {
+            let mut subscription = subscription?;
+            let item = subscription.next().await;
+            let ended = matches!(item, Err(ReadError::Gap { .. } | ReadError::BeyondEnd { .. }));
+            Some((item, (!ended).then_some(subscription)))
+        })
+    }
+
+    fn known_head(&self) -> Position {
+        self.head.as_ref().map_or(self.at, |head| *head.borrow())
+    }
+
+    /// Sleeps until the log is known to be longer than what was delivered.
+    async fn wait(&mut self) {
+        let at = self.at;
+        if let Some(head) = self.head.as_mut() {
+            // The sender lives as long as the log this subscription holds.
+            let _ = head.wait_for(|head| *head > at).await;
+        }
+    }
+
+    /// Turns a window into the next messages, and moves on.
+    fn take(&mut self, window: Window) -> Option<Message> {
+        let before = self.at;
+        let moved = window.last > before;
+        self.at = window.last;
+        let fell_behind = self.phase == Phase::Live && window.full;
+        if !window.full && self.phase == Phase::CatchingUp {
+            self.phase = Phase::Arrived;
+        }
+        let message = match (window.events.is_empty(), moved) {
+            (false, _) => Some(Message::Events(window.events)),
+            (true, true) => Some(Message::Progress(self.at)),
+            (true, false) => None,
+        };
+        if fell_behind {
+            self.phase = Phase::CatchingUp;
+            self.waiting = message;
+            return Some(Message::FellBehind(before));
+        }
+        message
+    }
+
+    async fn look(&mut self) -> Result<Window, ReadError> {
+        if self.head.is_none() {
+            self.head = Some(self.log.inner.wake.watch());
+            let head = self.log.head().await?.position;
+            if self.at > head {
+                self.head = None;
+                return Err(ReadError::BeyondEnd { checkpoint: self.at, head });
+            }
+            self.log.inner.wake.seen(head);
+        }
+        match self.request.target.clone() {
+            Target::All if self.request.filter.is_all() => self.look_at_all().await,
+            Target::All => self.look_through_filter().await,
+            Target::Stream(stream) => self.look_at_stream(&stream).await,
+        }
+    }
+
+    fn batch(&self) -> i64 {
+        self.request.batch.clamp(1, MAX_READ_EVENTS) as i64
+    }
+
+    async fn look_at_all(&self) -> Result<Window, ReadError> {
+        let inner = &self.log.inner;
+        let query = sql::query(&inner.statements.window).bind(self.at.get()).bind(self.batch());
+        let rows = query.fetch_all(&inner.pool).await?;
+        let mut events = Vec::with_capacity(rows.len());
+        let mut last = self.at;
+        for row in &rows {
+            last = follows(last, Position::new(row.try_get("position")?))?;
+            events.extend(sql::event(row)?);
+        }
+        Ok(Window { events, last, full: rows.len() as i64 == self.batch() })
+    }
+
+    async fn look_through_filter(&self) -> Result<Window, ReadError> {
+        let inner = &self.log.inner;
+        let query = sql::query(&inner.statements.window_filtered).bind(self.at.get()).bind(self.batch());
+        let rows = self.request.filter.bind(query).fetch_all(&inner.pool).await.map_err(Filter::explain)?;
+        let Some(row) = rows.first() else { return Ok(self.nothing()) };
+        let seen: i64 = row.try_get("events")?;
+        let (Some(first), Some(last)): (Option<i64>, Option<i64>) =
+            (row.try_get("first")?, row.try_get("last")?)
+        else {
+            return Ok(self.nothing());
+        };
+        follows(self.at, Position::new(first))?;
+        if last - first + 1 != seen {
+            return Err(ReadError::Gap { expected: Position::new(first + seen), found: Position::new(last) });
+        }
+        // When nothing is wanted, the one row says only what was looked at.
+        let found = rows
+            .iter()
+            .filter(|row| row.try_get::<Option<i64>, _>("position").is_ok_and(|found| found.is_some()));
+        let events = found.map(sql::event).filter_map(Result::transpose).collect::<Result<_, _>>()?;
+        Ok(Window { events, last: Position::new(last), full: seen == self.batch() })
+    }
+
+    async fn look_at_stream(&mut self, stream: &StreamName) -> Result<Window, ReadError> {
+        // Whatever stands in the stream up to this end of the log is seen by the statement after it.
+        let head = self.log.head().await?.position;
+        if self.stream.is_none() {
+            self.stream = self.find(stream).await?;
+        }
+        let Some(followed) = &self.stream else { return Ok(Window { last: head, ..self.nothing() }) };
+        let inner = &self.log.inner;
+        let query = sql::query(&inner.statements.stream_window)
+            .bind(followed.id)
+            .bind(followed.at.map_or(-1, Revision::get));
+        let query = self.request.filter.bind(query).bind(head.get()).bind(self.batch());
+        let rows = query.fetch_all(&inner.pool).await.map_err(Filter::explain)?;
+        let mut at = followed.at;
+        for row in &rows {
+            let revision = Revision::new(row.try_get("revision")?);
+            let expected = at.map_or(Revision::FIRST, Revision::next);
+            let position = Position::new(row.try_get("position")?);
+            if revision != expected && revision != Revision::TOMBSTONE {
+                return Err(ReadError::Gap { expected: self.at.next(), found: position });
+            }
+            at = Some(revision);
+        }
+        let full = rows.len() as i64 == self.batch();
+        let last = match rows.last() {
+            Some(row) if full => Position::new(row.try_get("position")?),
+            _ => head.max(self.at),
+        };
+        let events = rows.iter().filter(|row| row.try_get("wanted").unwrap_or(false)).map(sql::event);
+        let events = events.filter_map(Result::transpose).collect::<Result<_, _>>()?;
+        if let Some(followed) = self.stream.as_mut() {
+            followed.at = at;
+        }
+        Ok(Window { events, last, full })
+    }
+
+    /// Finds the followed stream, and the last of its events that is not to be delivered.
+    async fn find(&self, stream: &StreamName) -> Result<Option<Followed>, ReadError> {
+        let Some(id) = self.log.describe(stream).await?.id else { return Ok(None) };
+        let query = sql::query(&self.log.inner.statements.stream_at).bind(id).bind(self.at.get());
+        let row = query.fetch_optional(&self.log.inner.pool).await?;
+        let at: Option<i64> = row.map(|row| row.try_get("revision")).transpose()?;
+        Ok(Some(Followed { id, at: at.map(Revision::new) }))
+    }
+
+    fn nothing(&self) -> Window {
+        Window { events: Vec::new(), last: self.at, full: false }
+    }
+}
+
+/// Asserts that the next position is the one after the last.
+fn follows(last: Position, next: Position) -> Result<Position, ReadError> {
+    if next == last.next() { Ok(next) } else { Err(ReadError::Gap { expected: last.next(), found: next }) }
+}
