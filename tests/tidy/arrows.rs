@@ -109,3 +109,29 @@ fn what_may_happen_knows_neither_clock_nor_chance_nor_the_world() {
     }
     assert_none("the crate of facts and decisions is pure:", &findings);
 }
+
+/// The dependencies of the workspace that are not ours and have no row in the table of the changelog.
+fn unargued(manifest: &str, changelog: &str) -> Vec<String> {
+    let manifest: Table = manifest.parse().unwrap();
+    let dependencies = manifest["workspace"]["dependencies"].as_table().unwrap();
+    dependencies
+        .keys()
+        .filter(|name| !MAY_IMPORT.iter().any(|(ours, _)| ours == name))
+        .filter(|name| !changelog.lines().any(|line| line.starts_with(&format!("| {name} | "))))
+        .cloned()
+        .collect()
+}
+
+#[test]
+fn every_dependency_is_argued_in_the_changelog() {
+    let read = |name| fs::read_to_string(house::root().join(name)).unwrap();
+    let findings = unargued(&read("Cargo.toml"), &read("CHANGELOG.md"));
+    assert_none("dependencies without a row in the table of CHANGELOG.md:", &findings);
+}
+
+#[test]
+fn a_dependency_without_a_row_is_found() {
+    let manifest =
+        "[workspace.dependencies]\nserde = \"1\"\nleftpad = \"1\"\nparvis-log = { path = \"log\" }\n";
+    assert_eq!(unargued(manifest, "| name | why |\n| serde | bytes |\n"), ["leftpad"]);
+}
