@@ -14,6 +14,7 @@ pub mod people;
 pub mod programmes;
 pub mod register;
 pub mod reminders;
+pub mod summary;
 pub mod table;
 
 pub use envelope::Envelope;

@@ -4,24 +4,19 @@ document-page = page { $page } ({ $pages })
 document-case-number = Case number { $case-number }
 document-test-data = TEST DATA
 document-test-data-note = The people and particulars are invented.
-document-programme = Programme
 document-seminar = Seminar
 document-date = Dates
 document-place = Place
-document-hours = Hours
 
 ## Certificate of attendance
 
 certificate-title = Certificate of attendance
 certificate-number = Number { $number }
 certificate-certifies = This is to certify that
-# $programme, $period; $municipality the municipality at the time
-certificate-statement = has taken part in the training programme { $programme }, { $period }.
-certificate-of-municipality = { $role }, { $municipality }
+certificate-statement = has taken part in the training programme
+certificate-role = Role in the programme: { $role }
 certificate-attended-of-offered = Attended / offered, hours
 certificate-total = Total
-# $attended and $offered (hours), $percent
-certificate-sum = Attendance: { $attended } of { $offered } hours ({ $percent }).
 # $least least attendance
 certificate-rule = Certificates are issued to those who attended at least { $least } of the time offered.
 # $date day of issue
@@ -30,7 +25,6 @@ certificate-verify = Verify this certificate
 certificate-verify-how = Scan the code or open the address, and compare.
 certificate-qr-alt = QR code leading to { $url }
 certificate-description = Certificate { $number } for { $name }, { $programme }
-certificate-page-of = Certificate { $number }
 
 ## Sign-in sheet
 
@@ -47,7 +41,6 @@ sign-in-replaces = Stands in for
 sign-in-signature = Signature
 sign-in-leader = Signature of the leader
 sign-in-privacy = The particulars are used to record attendance and issue certificates. The sheet is an official record of { $organiser }.
-sign-in-blank = blank row
 
 ## Evaluation summary
 
@@ -92,4 +85,3 @@ evaluation-method-text = Participants were invited after each seminar and answer
 evaluation-approved = The summary of { $seminar } was approved by { $approver } on { $date }.
 evaluation-not-approved = The summary is not yet approved.
 evaluation-no-answers = No answers are shown.
-evaluation-period = { $period }

@@ -4,24 +4,19 @@ document-page = side { $page } ({ $pages })
 document-case-number = Saksnummer { $case-number }
 document-test-data = TESTDATA
 document-test-data-note = Personene og opplysningene er oppdiktet.
-document-programme = Program
 document-seminar = Samling
 document-date = Dato
 document-place = Sted
-document-hours = Timer
 
 ## Kursbevis
 
 certificate-title = Kursbevis
 certificate-number = Nummer { $number }
 certificate-certifies = Det bekreftes herved at
-# $programme, $period; $municipality kommunen den gangen
-certificate-statement = har deltatt i opplæringsprogrammet { $programme }, { $period }.
-certificate-of-municipality = { $role }, { $municipality }
+certificate-statement = har deltatt i opplæringsprogrammet
+certificate-role = Rolle i programmet: { $role }
 certificate-attended-of-offered = Fremmøte / tilbudt, timer
 certificate-total = Sum
-# $attended og $offered (timer), $percent
-certificate-sum = Fremmøte: { $attended } av { $offered } timer ({ $percent }).
 # $least laveste fremmøte
 certificate-rule = Kursbevis utstedes til den som har deltatt i minst { $least } av den tilbudte tiden.
 # $date utstedelsesdag
@@ -30,7 +25,6 @@ certificate-verify = Kontroller beviset
 certificate-verify-how = Les av koden eller åpne adressen, og sammenlign opplysningene.
 certificate-qr-alt = QR-kode som fører til { $url }
 certificate-description = Kursbevis { $number } for { $name }, { $programme }
-certificate-page-of = Kursbevis { $number }
 
 ## Fremmøteliste
 
@@ -47,7 +41,6 @@ sign-in-replaces = Stedfortreder for
 sign-in-signature = Signatur
 sign-in-leader = Kurslederens underskrift
 sign-in-privacy = Opplysningene brukes til å registrere fremmøte og utstede kursbevis. Listen er et saksdokument hos { $organiser }.
-sign-in-blank = tom rad
 
 ## Oppsummering av evaluering
 
@@ -92,4 +85,3 @@ evaluation-method-text = Deltakerne ble invitert etter hver samling og svarte an
 evaluation-approved = Oppsummeringen av { $seminar } ble godkjent av { $approver } { $date }.
 evaluation-not-approved = Oppsummeringen er ennå ikke godkjent.
 evaluation-no-answers = Ingen svar vises.
-evaluation-period = { $period }

@@ -4,33 +4,27 @@ document-page = sida { $page } ({ $pages })
 document-case-number = Diarienummer { $case-number }
 document-test-data = TESTDATA
 document-test-data-note = Personerna och uppgifterna är påhittade.
-document-programme = Program
 document-seminar = Seminarium
 document-date = Datum
 document-place = Ort
-document-hours = Timmar
 
 ## Kursintyg
 
 certificate-title = Kursintyg
 certificate-number = Nummer { $number }
 certificate-certifies = Härmed intygas att
-# $programme, $period; $municipality kommunen då
-certificate-statement = har deltagit i utbildningsprogrammet { $programme }, { $period }.
-certificate-of-municipality = { $role }, { $municipality }
+certificate-statement = har deltagit i utbildningsprogrammet
+certificate-role = Roll i programmet: { $role }
 certificate-attended-of-offered = Närvaro / erbjudet, timmar
 certificate-total = Summa
-# $attended och $offered (timmar), $percent
-certificate-sum = Närvaro: { $attended } av { $offered } timmar ({ $percent }).
 # $least lägsta närvaro
 certificate-rule = Kursintyg utfärdas till den som har deltagit i minst { $least } av den erbjudna tiden.
-# $place utelämnas; $date utfärdandedag
+# $date utfärdandedag
 certificate-issued = Utfärdat { $date }
 certificate-verify = Kontrollera intyget
 certificate-verify-how = Läs av koden eller öppna adressen och jämför uppgifterna.
 certificate-qr-alt = QR-kod som leder till { $url }
 certificate-description = Kursintyg { $number } för { $name }, { $programme }
-certificate-page-of = Kursintyg { $number }
 
 ## Närvarolista
 
@@ -47,7 +41,6 @@ sign-in-replaces = Ersätter
 sign-in-signature = Signatur
 sign-in-leader = Kursledarens underskrift
 sign-in-privacy = Uppgifterna används för att registrera närvaro och utfärda kursintyg. Listan är en allmän handling hos { $organiser }.
-sign-in-blank = tom rad
 
 ## Sammanställning av utvärdering
 
@@ -92,4 +85,3 @@ evaluation-method-text = Deltagarna bjöds in efter varje seminarium och svarade
 evaluation-approved = Sammanställningen av { $seminar } godkändes av { $approver } { $date }.
 evaluation-not-approved = Sammanställningen är ännu inte godkänd.
 evaluation-no-answers = Inga svar redovisas.
-evaluation-period = { $period }
