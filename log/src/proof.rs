@@ -11,7 +11,7 @@ use sqlx::Row as _;
 use crate::chain::{self, Hash, Sealed};
 use crate::{Head, Log, Position, ReadError, RecordedEvent, sql};
 
-/// The path of hashes from a head back to one event: at most about 2·log₂(n) steps.
+/// The path of hashes from a head back to one event: at most 3·log₂(n) steps.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Proof {
     /// The head the path begins at.
