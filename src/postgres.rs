@@ -41,6 +41,7 @@ pub struct Database {
     // Dropped before the server, which ends what is left of its connections.
     pool: PgPool,
     options: PgConnectOptions,
+    url: String,
     cluster: Option<Cluster>,
 }
 
@@ -66,7 +67,13 @@ pub async fn open(data_dir: &Path, database: &str) -> Result<Database, PostgresE
             .username(SUPERUSER)
             .password("");
         match ensure_exists(&server, database).await {
-            Ok(()) => return connected(server.database(database), Some(cluster)).await,
+            Ok(()) => {
+                let options = server.database(database);
+                let mut url = options.to_url_lossy();
+                // What sqlx adds there is unknown to other programs.
+                url.set_query(None);
+                return connected(options, url.into(), Some(cluster)).await;
+            }
             // The owner of the server we found may be stopping it: then it is our turn to start one.
             Err(_) if !owned && Instant::now() < deadline => tokio::time::sleep(TRY_AGAIN).await,
             Err(source) => return Err(PostgresError::Connection(source)),
@@ -80,7 +87,7 @@ pub async fn open(data_dir: &Path, database: &str) -> Result<Database, PostgresE
 /// [`PostgresError::Connection`] when the address cannot be read or nobody answers there.
 pub async fn connect(url: &str) -> Result<Database, PostgresError> {
     let options: PgConnectOptions = url.parse().map_err(PostgresError::Connection)?;
-    connected(options, None).await
+    connected(options, url.to_owned(), None).await
 }
 
 impl Database {
@@ -95,8 +102,8 @@ impl Database {
     }
 
     /// The address, for other programs of the same user: `postgres://parvis@%2Fdata%2Fsocket:5432/name`.
-    pub fn url(&self) -> String {
-        self.options.to_url_lossy().to_string()
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     /// Whether this process started the server and will stop it.
@@ -115,14 +122,18 @@ impl Database {
     }
 }
 
-async fn connected(options: PgConnectOptions, cluster: Option<Cluster>) -> Result<Database, PostgresError> {
+async fn connected(
+    options: PgConnectOptions,
+    url: String,
+    cluster: Option<Cluster>,
+) -> Result<Database, PostgresError> {
     let pool = PgPoolOptions::new()
         .max_connections(CONNECTIONS_MAX)
         .acquire_timeout(CONNECTION_PATIENCE)
         .connect_with(options.clone())
         .await
         .map_err(PostgresError::Connection)?;
-    Ok(Database { pool, options, cluster })
+    Ok(Database { pool, options, url, cluster })
 }
 
 /// Makes `database` unless it is there.

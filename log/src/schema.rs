@@ -109,10 +109,14 @@ pub(crate) async fn migrate(
 
 /// The version of the tables there are; 0 when there are none.
 async fn installed(connection: &mut PgConnection, schema: &str) -> Result<i32, LogError> {
-    let exists: bool = sqlx::query_scalar("SELECT to_regclass($1) IS NOT NULL")
-        .bind(format!("{schema}.release"))
-        .fetch_one(&mut *connection)
-        .await?;
+    // Not to_regclass: within a transaction it may answer from what was cached before another process made the table.
+    let exists: bool = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
+         WHERE n.nspname = $1 AND c.relname = 'release')",
+    )
+    .bind(schema)
+    .fetch_one(&mut *connection)
+    .await?;
     if !exists {
         return Ok(0);
     }

@@ -42,11 +42,17 @@ pub(crate) struct Statements {
     pub window_filtered: Sql,
     pub stream_window: Sql,
     pub verify: Sql,
+    pub leaves: Sql,
 }
 
 /// What a read returns of an event; [`event`] turns the row into one.
 const COLUMNS: &str =
     "e.position, s.name, e.revision, e.id, e.kind, e.content_type, e.data, e.metadata, e.recorded_at, e.hash";
+/// All that a hash covers, with the payload by its digests.
+const STORED: &str = "SELECT e.position, s.name, e.revision, e.id, e.kind, e.content_type, e.recorded_at, e.hash, \
+     e.stream_id, coalesce(sha256(e.data), e.data_digest) AS data_digest, \
+     coalesce(sha256(e.metadata), e.metadata_digest) AS metadata_digest \
+     FROM {schema}.event e LEFT JOIN {schema}.stream s ON s.id = e.stream_id";
 /// The parameters $3 to $6: prefixes and regular expression of the stream, then of the event type.
 const FILTER: &str = "($3::text[] IS NULL OR s.name ^@ ANY ($3)) AND ($4::text IS NULL OR s.name ~ $4) \
      AND ($5::text[] IS NULL OR e.kind ^@ ANY ($5)) AND ($6::text IS NULL OR e.kind ~ $6)";
@@ -139,13 +145,8 @@ impl Statements {
                 "SELECT {COLUMNS}, ({FILTER}) AS wanted FROM {event} WHERE e.stream_id = $1 AND e.revision > $2 \
                  AND e.position <= $7 ORDER BY e.stream_id, e.revision LIMIT $8"
             )),
-            verify: sql(
-                "SELECT e.position, s.name, e.revision, e.id, e.kind, e.content_type, e.recorded_at, e.hash, e.stream_id, \
-                 coalesce(sha256(e.data), e.data_digest) AS data_digest, \
-                 coalesce(sha256(e.metadata), e.metadata_digest) AS metadata_digest \
-                 FROM {schema}.event e LEFT JOIN {schema}.stream s ON s.id = e.stream_id \
-                 WHERE e.position > $1 ORDER BY e.position LIMIT $2",
-            ),
+            verify: sql(&format!("{STORED} WHERE e.position > $1 ORDER BY e.position LIMIT $2")),
+            leaves: sql(&format!("{STORED} WHERE e.position = ANY ($1)")),
         }
     }
 }

@@ -26,7 +26,7 @@ pub struct Verified {
 }
 
 /// A row as it is verified: all stored fields, and the digests of its payload.
-struct Stored {
+pub(crate) struct Stored {
     position: Position,
     stream: Option<String>,
     stream_id: i64,
@@ -37,11 +37,11 @@ struct Stored {
     recorded_at: DateTime<Utc>,
     data_digest: Option<Hash>,
     metadata_digest: Option<Hash>,
-    hash: Option<Hash>,
+    pub(crate) hash: Option<Hash>,
 }
 
 impl Stored {
-    fn of(row: &PgRow) -> Result<Self, ReadError> {
+    pub(crate) fn of(row: &PgRow) -> Result<Self, ReadError> {
         let digest = |column: &str| -> Result<Option<Hash>, sqlx::Error> {
             Ok(row.try_get::<Option<&[u8]>, _>(column)?.and_then(|bytes| Hash::stored(bytes).ok()))
         };
@@ -61,7 +61,7 @@ impl Stored {
     }
 
     /// The leaf of the event; `None` when a part of it is not there.
-    fn leaf(&self) -> Option<Hash> {
+    pub(crate) fn leaf(&self) -> Option<Hash> {
         let sealed = Sealed {
             position: self.position,
             stream: self.stream.as_deref()?,

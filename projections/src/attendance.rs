@@ -29,8 +29,10 @@ row! {
         status: Status,
         /// Minutes attended.
         minutes: u32,
-        /// When the person was observed, by the device's clock, UTC.
+        /// When the person was first observed so, by the device's clock, UTC.
         observed_at: DateTime<Utc>,
+        /// When the person was last observed so, by the device's clock, UTC.
+        last_observed_at: DateTime<Utc>,
         /// How; absent if it was only ever corrected.
         method: Option<Method>,
         /// Device of the observation that counts, or empty.
@@ -197,6 +199,7 @@ impl Attendance {
                     status: *status,
                     minutes: *minutes,
                     observed_at: *at,
+                    last_observed_at: *at,
                     method: None,
                     device: String::new(),
                     recorded_by: envelope.actor.clone(),
@@ -225,10 +228,12 @@ impl Attendance {
             status: row.status,
             minutes: row.minutes,
             at: row.observed_at,
+            last: row.last_observed_at,
             corrected: row.corrected_at.is_some(),
         });
         let mark = observe(mark_before.as_ref(), observation);
-        let counts = mark_before.as_ref() != Some(&mark);
+        // Of identical observations only an earlier one counts; a later one is merely remembered.
+        let counts = mark_before.is_none_or(|before| Mark { last: mark.last, ..before } != mark);
         let mut row = before.unwrap_or_else(|| AttendanceRow {
             session: observation.session,
             person: observation.person,
@@ -237,6 +242,7 @@ impl Attendance {
             status: mark.status,
             minutes: mark.minutes,
             observed_at: mark.at,
+            last_observed_at: mark.last,
             method: None,
             device: String::new(),
             recorded_by: String::new(),
@@ -246,6 +252,7 @@ impl Attendance {
             remark: None,
         });
         row.observations += 1;
+        row.last_observed_at = mark.last;
         if counts {
             row.status = mark.status;
             row.minutes = mark.minutes;

@@ -56,6 +56,8 @@ row! {
         least_percent: Option<u8>,
         /// Who signs certificates.
         signatory: Option<PersonId>,
+        /// How many days an evaluation stays open; absent while there is no form.
+        evaluation_days: Option<u16>,
         /// The participation rule, as stored.
         participation: Option<Value>,
     }
@@ -213,7 +215,10 @@ impl Programmes {
                 });
             }
             Event::EnrolmentClosed => self.programmes.update(&key, |row| row.stage = Stage::Closed),
-            Event::ReminderRuleSet(_) | Event::ReminderRuleRemoved { .. } | Event::EvaluationFormSet(_) => {}
+            Event::ReminderRuleSet(_) | Event::ReminderRuleRemoved { .. } => {}
+            Event::EvaluationFormSet(form) => {
+                self.programmes.update(&key, |row| row.evaluation_days = Some(form.open_days));
+            }
             Event::CertificateRuleSet(rule) => self.programmes.update(&key, |row| {
                 row.least_percent = Some(rule.least_percent);
                 row.signatory = Some(rule.signatory);
@@ -347,6 +352,7 @@ fn planned(programme: ProgrammeId, plan: &Plan) -> ProgrammeRow {
         withdrawal_deadline: None,
         least_percent: None,
         signatory: None,
+        evaluation_days: None,
         participation: None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use parvis_events::codec::Fact;
 use parvis_events::ids::{EnrolmentId, PersonId, ProgrammeId, SessionId};
 use parvis_events::participation::{Member, ParticipationRule};
@@ -180,6 +180,8 @@ row! {
         places: u32,
         /// Whether reserved places have become common.
         released: bool,
+        /// The last day reserved places stay reserved; absent when nothing is reserved or for ever.
+        release: Option<NaiveDate>,
         /// The participation rule, as stored.
         rule: serde_json::Value,
     }
@@ -212,13 +214,18 @@ impl Register {
                 programme,
                 places: terms.places,
                 released: self.terms.get(&(programme,)).is_some_and(|row| row.released),
+                release: terms.release.filter(|_| !terms.allocations.is_empty()),
                 rule: serde_json::to_value(&terms.rule).unwrap_or_default(),
             }),
             Event::Submitted(submission) => self.submit(programme, submission, at),
             Event::MemberAdded { enrolment, member } => self.join(programme, *enrolment, member, None, at),
             Event::MemberReplaced { enrolment, leaving, member, .. } => {
-                self.leave(*enrolment, *leaving, Status::Replaced, at);
-                self.join(programme, *enrolment, member, Some(*leaving), at);
+                // Somebody who only gets other roles does not leave.
+                let replaces = (*leaving != member.person).then_some(*leaving);
+                if let Some(leaving) = replaces {
+                    self.leave(*enrolment, leaving, Status::Replaced, at);
+                }
+                self.join(programme, *enrolment, member, replaces, at);
             }
             Event::MemberWithdrawn { enrolment, person, late, .. } => {
                 let status = if *late { Status::LateWithdrawal } else { Status::Withdrawn };
@@ -346,6 +353,8 @@ impl Register {
         replaces: Option<PersonId>,
         at: DateTime<Utc>,
     ) {
+        // Who is a member is nobody's deputy any more.
+        self.deputies.replace_where(|row| row.enrolment == enrolment && row.deputy == member.person, vec![]);
         let roles: Vec<&str> = member.roles.iter().map(RoleCode::as_str).collect();
         self.participants.put(ParticipantRow {
             enrolment,

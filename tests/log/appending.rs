@@ -61,7 +61,10 @@ async fn a_retry_behind_the_end_gives_the_original_positions() {
     ] {
         let again = log.append(&a, expected, events(&texts)).await.unwrap();
         assert!(again.idempotent);
-        assert_eq!((again.first_position, again.last_position), (original.first_position, original.last_position));
+        assert_eq!(
+            (again.first_position, again.last_position),
+            (original.first_position, original.last_position)
+        );
         assert_eq!(again.last_revision, original.last_revision);
     }
     assert_eq!(log.head().await.unwrap().position, Position::new(6));
@@ -95,7 +98,11 @@ async fn an_exact_revision_at_the_end_always_writes_and_ids_may_recur_in_other_s
 #[tokio::test]
 async fn several_streams_are_written_together_or_not_at_all() {
     let log = log().await;
-    let write = |name: &str, expected, texts: &[&str]| Write { stream: stream(name), expected, events: events(texts) };
+    let write = |name: &str, expected, texts: &[&str]| Write {
+        stream: stream(name),
+        expected,
+        events: events(texts),
+    };
     let both = vec![write("a", Expected::NoStream, &["1"]), write("b", Expected::NoStream, &["2", "3"])];
     let appended = log.append_many(both.clone()).await.unwrap();
     assert_eq!(appended[1].last_position, Position::new(3));
@@ -141,6 +148,9 @@ async fn what_exceeds_a_limit_or_cannot_be_held_is_refused_by_name() {
     }
     assert!(matches!(log.append(&a, Expected::Any, vec![]).await, Err(AppendError::Empty)));
     let meta = stream("$$a");
-    assert!(matches!(log.append(&meta, Expected::Any, events(&["1"])).await, Err(AppendError::Metastream(_))));
+    assert!(matches!(
+        log.append(&meta, Expected::Any, events(&["1"])).await,
+        Err(AppendError::Metastream(_))
+    ));
     assert_eq!(log.head().await.unwrap().position, Position::START);
 }

@@ -64,7 +64,13 @@ impl Cluster {
         loop {
             self.launch();
             while Instant::now() < deadline {
-                if self.command("pg_isready").arg("-qh").arg(&self.directory).status().expect("pg_isready").success()
+                if self
+                    .command("pg_isready")
+                    .arg("-qh")
+                    .arg(&self.directory)
+                    .status()
+                    .expect("pg_isready")
+                    .success()
                 {
                     return;
                 }
@@ -75,14 +81,19 @@ impl Cluster {
                 }
                 std::thread::sleep(Duration::from_millis(20));
             }
-            assert!(Instant::now() < deadline, "{}", fs::read_to_string(self.directory.join("log")).unwrap_or_default());
+            assert!(
+                Instant::now() < deadline,
+                "{}",
+                fs::read_to_string(self.directory.join("log")).unwrap_or_default()
+            );
             std::thread::sleep(Duration::from_millis(100));
         }
     }
 
     /// The server is a child of a shell that reads from us: when we are gone, however that came, it stops the server.
     fn launch(&mut self) {
-        let log = fs::OpenOptions::new().create(true).append(true).open(self.directory.join("log")).expect("a log");
+        let log =
+            fs::OpenOptions::new().create(true).append(true).open(self.directory.join("log")).expect("a log");
         let mut shell = self.command("sh");
         shell.args(["-c", "exec 3<&0; \"$@\" 3<&- & server=$!; echo $server > \"$PIDFILE\"; (read -r _; kill -QUIT $server) <&3 & wait $server", "sh"]);
         let settings = self.settings.iter().flat_map(|setting| ["-c", setting]);
@@ -158,8 +169,12 @@ impl Cluster {
 
     /// A fresh database.
     pub async fn database(&self, name: &str) -> PgPool {
-        let mut connection = PgConnection::connect_with(&self.options("postgres")).await.expect("a connection");
-        sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.expect("a database");
+        let mut connection =
+            PgConnection::connect_with(&self.options("postgres")).await.expect("a connection");
+        sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}")))
+            .execute(&mut connection)
+            .await
+            .expect("a database");
         self.pool(name).await
     }
 

@@ -3,3 +3,8 @@
 mod appending;
 mod cluster;
 mod fixture;
+mod following;
+mod opening;
+mod proving;
+mod reading;
+mod streams;

@@ -1,5 +1,6 @@
 //! The databases that tests get.
 
+use parvis_log::{Log, Options, Position};
 use sqlx::ConnectOptions;
 
 use crate::support;
@@ -12,6 +13,13 @@ async fn two_tests_do_not_see_each_other() {
     let seen: bool =
         sqlx::query_scalar("SELECT to_regclass('mine') IS NOT NULL").fetch_one(&other.pool).await.unwrap();
     assert!(!seen);
+}
+
+#[tokio::test]
+async fn a_tests_database_has_an_empty_log() {
+    let database = support::database().await;
+    let log = Log::open(database.pool.clone(), Options::default()).await.unwrap();
+    assert_eq!(log.head().await.unwrap().position, Position::START);
 }
 
 #[tokio::test]

@@ -3,7 +3,8 @@
 use std::fs;
 use std::time::UNIX_EPOCH;
 
-use sqlx::postgres::{PgConnectOptions, PgConnection};
+use parvis_log::{Log, Options};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection};
 
 use super::execute;
@@ -20,7 +21,7 @@ pub async fn ready(server: &PgConnectOptions) -> String {
     if !exists(&mut connection, &name).await {
         execute(&mut connection, format!("SELECT pg_advisory_lock({LOCK})")).await.unwrap();
         if !exists(&mut connection, &name).await {
-            make(&mut connection, &name).await;
+            make(server, &mut connection, &name).await;
         }
     }
     // Closing the connection lets go of the lock.
@@ -37,13 +38,20 @@ async fn exists(connection: &mut PgConnection, name: &str) -> bool {
         .unwrap()
 }
 
-async fn make(connection: &mut PgConnection, name: &str) {
+async fn make(server: &PgConnectOptions, connection: &mut PgConnection, name: &str) {
     remove_older(connection).await;
     execute(connection, format!("CREATE DATABASE {name} TEMPLATE template0")).await.unwrap();
-    // The rooms that have tables lay them here.
+    lay_tables(server.clone().database(name)).await;
     // Nobody may be connected to a database while it is copied.
     let done = format!("ALTER DATABASE {name} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false");
     execute(connection, done).await.unwrap();
+}
+
+/// Lays the tables every database of the program has.
+async fn lay_tables(database: PgConnectOptions) {
+    let pool = PgPoolOptions::new().max_connections(2).connect_with(database).await.unwrap();
+    drop(Log::open(pool.clone(), Options::default()).await.unwrap());
+    pool.close().await;
 }
 
 /// Removes templates of earlier builds, and one whose making was interrupted.

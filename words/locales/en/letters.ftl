@@ -227,3 +227,6 @@ letter-certificate-body =
     Anyone who receives the certificate can verify it here: { $link }
 
     Is anything wrong? Reply to this e-mail. Thank you for your time with us!
+
+# When the roles are taken but one person holds both: stands as $missing.
+letter-missing-colleague = a colleague – one person cannot fill both roles alone

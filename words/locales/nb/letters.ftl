@@ -227,3 +227,6 @@ letter-certificate-body =
     Den som får beviset, kan kontrollere det her: { $link }
 
     Er noe feil? Svar på denne e-posten. Takk for denne tiden!
+
+# Når rollene er tatt, men én person har begge: står som $missing.
+letter-missing-colleague = en kollega – én person kan ikke fylle begge rollene alene

@@ -227,3 +227,6 @@ letter-certificate-body =
     Den som får intyget kan kontrollera det här: { $link }
 
     Stämmer något inte? Svara på det här mejlet. Tack för den här tiden!
+
+# När rollerna är tagna men en person har båda: står som $missing.
+letter-missing-colleague = en kollega – en person kan inte ensam fylla båda rollerna
