@@ -15,7 +15,7 @@ certificate-number = Number { $number }
 certificate-certifies = This is to certify that
 certificate-statement = has taken part in the training programme
 certificate-role = Role in the programme: { $role }
-certificate-attended-of-offered = Attended / offered, hours
+certificate-attended-of-offered = Hours / offered
 certificate-total = Total
 # $least least attendance
 certificate-rule = Certificates are issued to those who attended at least { $least } of the time offered.

@@ -15,7 +15,7 @@ certificate-number = Nummer { $number }
 certificate-certifies = Det bekreftes herved at
 certificate-statement = har deltatt i opplæringsprogrammet
 certificate-role = Rolle i programmet: { $role }
-certificate-attended-of-offered = Fremmøte / tilbudt, timer
+certificate-attended-of-offered = Timer / tilbudt
 certificate-total = Sum
 # $least laveste fremmøte
 certificate-rule = Kursbevis utstedes til den som har deltatt i minst { $least } av den tilbudte tiden.

@@ -15,7 +15,7 @@ certificate-number = Nummer { $number }
 certificate-certifies = Härmed intygas att
 certificate-statement = har deltagit i utbildningsprogrammet
 certificate-role = Roll i programmet: { $role }
-certificate-attended-of-offered = Närvaro / erbjudet, timmar
+certificate-attended-of-offered = Timmar / erbjudet
 certificate-total = Summa
 # $least lägsta närvaro
 certificate-rule = Kursintyg utfärdas till den som har deltagit i minst { $least } av den erbjudna tiden.
