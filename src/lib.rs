@@ -1,1 +1,26 @@
+//! Parvis: an event-sourced backend for training programmes of the public sector.
+//!
+//! ARCHITECTURE.md walks one command and one reminder through these rooms.
 
+pub mod ballots;
+pub mod certify;
+pub mod chance;
+pub mod cli;
+pub mod clock;
+pub mod demo;
+pub mod evaluate;
+pub mod exports;
+pub mod facts;
+pub mod handle;
+pub mod import;
+pub mod installation;
+pub mod intake;
+pub mod letters;
+pub mod office;
+pub mod outbox;
+pub mod papers;
+pub mod people;
+pub mod policy;
+pub mod postgres;
+pub mod runner;
+pub mod schedule;

@@ -67,8 +67,10 @@ pub struct Mark {
     pub status: Status,
     /// Minutes attended.
     pub minutes: u32,
-    /// When it was observed, or corrected.
+    /// When it was first observed, or corrected.
     pub at: DateTime<Utc>,
+    /// When it was last observed, or corrected.
+    pub last: DateTime<Utc>,
     /// Whether it was corrected afterwards.
     pub corrected: bool,
 }
@@ -130,14 +132,15 @@ pub fn observe(before: Option<&Mark>, observation: &Observation) -> Mark {
         status: observation.status,
         minutes: observation.minutes,
         at: observation.observed_at,
+        last: observation.observed_at,
         corrected: false,
     };
     match before {
         Some(mark) if mark.corrected => mark.clone(),
         Some(mark) if (mark.status, mark.minutes) == (seen.status, seen.minutes) => {
-            Mark { at: mark.at.min(seen.at), ..seen }
+            Mark { at: mark.at.min(seen.at), last: mark.last.max(seen.last), ..seen }
         }
-        Some(mark) if mark.at > seen.at => mark.clone(),
+        Some(mark) if mark.last > seen.last => mark.clone(),
         Some(_) | None => seen,
     }
 }
@@ -152,7 +155,7 @@ fn evolve(mut state: State, event: &Event) -> State {
             state.marks.insert(key, mark);
         }
         Event::Corrected { person, session, status, minutes, at, .. } => {
-            let mark = Mark { status: *status, minutes: *minutes, at: *at, corrected: true };
+            let mark = Mark { status: *status, minutes: *minutes, at: *at, last: *at, corrected: true };
             state.marks.insert((*person, *session), mark);
         }
         Event::RollClosed => state.closed = true,

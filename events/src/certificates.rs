@@ -250,6 +250,12 @@ pub enum Rejection {
     /// The number is taken.
     #[error("certificate number {0} is taken")]
     NumberTaken(Line),
+    /// The id is another certificate's.
+    #[error("certificate {number} has the same id")]
+    CertificateTaken { number: Line },
+    /// The certificate to be replaced is somebody else's.
+    #[error("certificate {number} was issued to another person")]
+    OfAnotherPerson { number: Line },
     /// The decision needs a reason.
     #[error("the decision needs a reason")]
     NoReason,
@@ -307,8 +313,15 @@ fn decide(state: &State, command: Command) -> Result<Vec<Event>, Rejection> {
                 return Ok(vec![]);
             }
             let reason = given(&reason)?;
+            let number = || found.number.clone();
             if !found.validity.holds() {
-                return Err(Rejection::NotHolding { number: found.number.clone() });
+                return Err(Rejection::NotHolding { number: number() });
+            }
+            if found.person != issue.person {
+                return Err(Rejection::OfAnotherPerson { number: number() });
+            }
+            if let Some(taken) = state.certificates.get(&issue.certificate) {
+                return Err(Rejection::CertificateTaken { number: taken.number.clone() });
             }
             check_issue(state, &issue, least_percent)?;
             Ok(vec![Event::Reissued { replaces, issue, reason }])

@@ -6,6 +6,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::de::value::MapDeserializer;
 use serde_json::{Map, Value};
 
 use crate::personal::{HasPersonal, PersonalVisitor};
@@ -111,7 +112,9 @@ fact_of!(
 /// # Errors
 /// `Unwritable` when a personal field is still clear.
 pub fn encode<E: Stored>(event: &E) -> Result<Encoded, CodecError> {
-    let value = serde_json::to_value(event).map_err(CodecError::Unwritable)?;
+    let mut value = serde_json::to_value(event).map_err(CodecError::Unwritable)?;
+    // Whatever else is built with us may make `serde_json` keep the order of fields instead.
+    value.sort_all_objects();
     let mut parts = match value {
         Value::Object(parts) => parts,
         other => Map::from_iter([("data".to_owned(), other)]),
@@ -134,18 +137,23 @@ pub fn decode<E: Stored>(kind: &str, schema: u16, data: &[u8]) -> Result<E, Code
     let unreadable = |source| CodecError::Unreadable { kind: kind.to_owned(), schema, source };
     let data: Value = serde_json::from_slice(data).map_err(unreadable)?;
     let data = upcast(kind, schema, data);
-    let mut parts = Map::from_iter([("type".to_owned(), Value::String(kind.to_owned()))]);
-    let unit = data.as_object().is_some_and(Map::is_empty);
-    parts.insert("data".to_owned(), data);
-    match serde_json::from_value(Value::Object(parts.clone())) {
+    match tagged(kind, Some(&data)) {
         Ok(event) => Ok(event),
         // An empty object is how a case without particulars is stored.
-        Err(_) if unit => {
-            parts.remove("data");
-            serde_json::from_value(Value::Object(parts)).map_err(unreadable)
+        Err(source) if data.as_object().is_some_and(Map::is_empty) => {
+            tagged(kind, None).map_err(|_| unreadable(source))
         }
         Err(source) => Err(unreadable(source)),
     }
+}
+
+/// The case of this type. The type comes first: if the particulars came first, `serde` would set them
+/// aside before it knows what they are, and would not find the numbers among the keys of a map again.
+fn tagged<E: Stored>(kind: &str, data: Option<&Value>) -> Result<E, serde_json::Error> {
+    let parts = [("type", Some(Value::from(kind))), ("data", data.cloned())];
+    E::deserialize(MapDeserializer::new(
+        parts.into_iter().filter_map(|(name, part)| part.map(|part| (name, part))),
+    ))
 }
 
 /// Reads a fact by the category of its stream.

@@ -205,9 +205,9 @@ pub fn tellable(groups: Vec<GroupTally>, ballots: u32, least: u32) -> Vec<GroupT
             groups.iter().filter(|g| g.facet == facet && g.ballots >= least).cloned().collect();
         large.sort_by(|a, b| b.ballots.cmp(&a.ballots).then_with(|| a.group.cmp(&b.group)));
         while !large.is_empty() {
-            let known: u32 = large.iter().map(|group| group.ballots).sum();
-            let rest = ballots.saturating_sub(known);
-            if rest == 0 || rest >= least {
+            let known = large.iter().fold(0_u32, |sum, group| sum.saturating_add(group.ballots));
+            // Groups that claim more ballots than there are cannot be right, so they are left out too.
+            if ballots.checked_sub(known).is_some_and(|rest| rest == 0 || rest >= least) {
                 break;
             }
             large.pop();

@@ -6,6 +6,8 @@
 
 mod commands;
 mod decisions;
+mod due;
+mod enrolment;
 mod places;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +17,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 pub use self::commands::{Command, Rejection, Submission};
+pub use self::enrolment::{Deputyship, Enrolment, Situation};
 use crate::ids::{EnrolmentId, PersonId, SessionId};
 use crate::participation::{Member, ParticipationRule};
 use crate::personal::{HasPersonal, Personal, PersonalVisitor};
@@ -67,6 +70,8 @@ pub enum QueueReason {
     ProgrammeFull,
     /// The county's reserved places are taken, and what others have reserved is not released yet.
     AllocationTaken,
+    /// A place is free, but others who enrolled before wait for it until they are complete.
+    OthersWait,
 }
 
 /// Why an enrolment further ahead in the queue was not offered a free place.
@@ -195,71 +200,6 @@ impl HasPersonal for Event {
     }
 }
 
-/// Where an enrolment stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Situation {
-    /// A role is missing; the seats are held until then.
-    Incomplete { pool: Pool, until: DateTime<Utc> },
-    /// Waiting for a place.
-    Queued,
-    /// Offered a place until then.
-    Offered { pool: Pool, until: DateTime<Utc> },
-    /// Has a place.
-    Admitted { pool: Pool },
-    /// Declined the place offered.
-    Declined,
-    /// Was not completed, or did not answer an offer, in time.
-    Expired,
-    /// Withdrawn.
-    Withdrawn,
-}
-
-impl Situation {
-    /// The pool a place is taken from, when one is taken.
-    pub fn pool(&self) -> Option<&Pool> {
-        match self {
-            Self::Incomplete { pool, .. } | Self::Offered { pool, .. } | Self::Admitted { pool } => {
-                Some(pool)
-            }
-            Self::Queued | Self::Declined | Self::Expired | Self::Withdrawn => None,
-        }
-    }
-
-    /// Whether the enrolment still wants a place or has one.
-    pub fn active(&self) -> bool {
-        match self {
-            Self::Incomplete { .. } | Self::Queued | Self::Offered { .. } | Self::Admitted { .. } => true,
-            Self::Declined | Self::Expired | Self::Withdrawn => false,
-        }
-    }
-}
-
-/// Somebody standing in for a member at named sessions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deputyship {
-    /// Whose place.
-    pub member: PersonId,
-    /// Who comes.
-    pub deputy: PersonId,
-    /// To what.
-    pub sessions: BTreeSet<SessionId>,
-}
-
-/// One enrolment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Enrolment {
-    /// As submitted.
-    pub submission: Submission,
-    /// Who takes part now.
-    pub members: Vec<Member>,
-    /// Whether an exception from the rule was granted.
-    pub dispensed: bool,
-    /// Where it stands.
-    pub situation: Situation,
-    /// Who stands in for whom.
-    pub deputies: Vec<Deputyship>,
-}
-
 /// What the decisions on a register need to remember.
 #[derive(Clone, Debug, Default)]
 pub struct State {
@@ -302,32 +242,34 @@ fn evolve(mut state: State, event: &Event) -> State {
             state.enrolments.push(Enrolment {
                 submission: submission.clone(),
                 members: submission.members.clone(),
-                dispensed: false,
+                former: BTreeSet::new(),
+                dispensation: None,
                 situation: Situation::Queued,
                 deputies: Vec::new(),
             });
         }
         Event::MemberAdded { enrolment, member } => {
             if let Some(found) = state.enrolment_mut(*enrolment) {
-                found.members.push(member.clone());
+                found.gain(member);
             }
         }
         Event::MemberReplaced { enrolment, leaving, member, .. } => {
             if let Some(found) = state.enrolment_mut(*enrolment) {
-                found.deputies.retain(|d| d.member != *leaving && d.deputy != member.person);
-                found.members.retain(|m| m.person != *leaving);
-                found.members.push(member.clone());
+                // Somebody who only gets other roles stays who they are.
+                if *leaving != member.person {
+                    found.lose(*leaving);
+                }
+                found.gain(member);
             }
         }
         Event::MemberWithdrawn { enrolment, person, .. } => {
             if let Some(found) = state.enrolment_mut(*enrolment) {
-                found.deputies.retain(|d| d.member != *person);
-                found.members.retain(|m| m.person != *person);
+                found.lose(*person);
             }
         }
-        Event::DispensationGranted { enrolment, .. } => {
+        Event::DispensationGranted { enrolment, kind, person, .. } => {
             if let Some(found) = state.enrolment_mut(*enrolment) {
-                found.dispensed = true;
+                found.dispensation = Some((*kind, *person));
             }
         }
         Event::SeatsHeld { enrolment, pool, until } => {

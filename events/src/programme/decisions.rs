@@ -11,7 +11,7 @@ use super::plan::{
 use super::{Event, Stage, State};
 use crate::ids::{PersonId, SeminarId};
 use crate::participation::ParticipationRule;
-use crate::values::{CountyCode, Line, Period, QuestionCode, ReminderCode, Session, Venue};
+use crate::values::{CountyCode, Line, Period, QuestionCode, ReminderCode, RoleCode, Session, Venue};
 
 /// What somebody wants of a programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,7 +147,7 @@ pub(super) fn decide(state: &State, command: Command) -> Result<Vec<Event>, Reje
             Ok(unless(!state.council.contains_key(&person), Event::CouncilMemberLeft { person }))
         }
         Command::SetParticipationRule(participation) => {
-            check_rule(&participation.rule)?;
+            check_participation(&participation)?;
             Ok(unless(
                 state.participation.as_ref() == Some(&participation),
                 Event::ParticipationRuleSet(participation),
@@ -227,11 +227,11 @@ fn decide_open(
     enrolment: Period,
     withdrawal_deadline: NaiveDate,
 ) -> Result<Vec<Event>, Rejection> {
-    if state.enrolment == Some(enrolment) && state.withdrawal_deadline == Some(withdrawal_deadline) {
-        return Ok(vec![]);
-    }
-    if state.enrolment.is_some() {
-        return Err(Rejection::EnrolmentAlreadyOpen);
+    // What was closed may be opened again, with the same dates or others.
+    if state.stage == Stage::Open {
+        let same =
+            (state.enrolment, state.withdrawal_deadline) == (Some(enrolment), Some(withdrawal_deadline));
+        return if same { Ok(vec![]) } else { Err(Rejection::EnrolmentAlreadyOpen) };
     }
     if state.participation.is_none() {
         return Err(Rejection::NoParticipationRule);
@@ -280,13 +280,23 @@ fn check_sessions(plan: &Plan, number: u8, sessions: &[Session]) -> Result<(), R
     Ok(())
 }
 
-fn check_rule(rule: &ParticipationRule) -> Result<(), Rejection> {
-    let fault = match rule {
+fn check_participation(participation: &Participation) -> Result<(), Rejection> {
+    if participation.roles.is_empty() {
+        let fault = "nobody can take part without a role; name at least one";
+        return Err(Rejection::UnusableParticipationRule(fault));
+    }
+    let known = |code: &RoleCode| participation.roles.iter().any(|role| role.code == *code);
+    let fault = match &participation.rule {
         ParticipationRule::Pair { requirements } if requirements.len() < 2 => {
             "a pair has at least two requirements"
         }
         ParticipationRule::Pair { requirements } if requirements.iter().any(|r| r.any_of.is_empty()) => {
             "a requirement names no role that fills it"
+        }
+        ParticipationRule::Pair { requirements }
+            if !requirements.iter().flat_map(|r| &r.any_of).all(known) =>
+        {
+            "a requirement names a role the programme does not have"
         }
         ParticipationRule::Team { min, max } if *min == 0 || max < min => {
             "a team has at least one member and min ≤ max"

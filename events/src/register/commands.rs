@@ -62,6 +62,9 @@ pub enum Rejection {
     /// Enrolment was never opened.
     #[error("enrolment is not open")]
     NotOpen,
+    /// New terms would have fewer places than are taken.
+    #[error("{taken} places are already taken, so there cannot be only {places}")]
+    PlacesAlreadyTaken { taken: u32, places: u32 },
     /// Too early.
     #[error("enrolment opens on {opens}")]
     NotYetOpen { opens: NaiveDate },

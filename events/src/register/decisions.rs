@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::commands::{Command, Rejection, Submission};
-use super::places::{days_from, promote};
-use super::{Dispensation, Enrolment, Event, Situation, State, Terms, evolve};
+use super::due::due;
+use super::places::{and_promote, days_from};
+use super::{Dispensation, Enrolment, Event, PassReason, Pool, QueueReason, Situation, State, Terms, evolve};
 use crate::geography;
 use crate::ids::{EnrolmentId, PersonId, SessionId};
 use crate::participation::Member;
@@ -22,37 +23,58 @@ struct Desk<'a> {
 
 pub(super) fn decide(state: &State, command: Command, now: DateTime<Utc>) -> Result<Vec<Event>, Rejection> {
     if let Command::SetTerms(terms) = command {
-        let same = state.terms.as_ref() == Some(&terms);
-        return Ok(if same { vec![] } else { vec![Event::TermsSet { terms }] });
+        return set_terms(state, terms, now);
     }
     let Some(terms) = &state.terms else { return Err(Rejection::NotOpen) };
-    let desk = Desk { state, terms, now };
-    match command {
-        Command::SetTerms(_) => Ok(vec![]),
-        Command::Submit(submission) => desk.submit(submission),
-        Command::AddMember { enrolment, member } => desk.add_member(enrolment, member),
+    // What is due by now happens first, so that no answer depends on when the clock last ticked.
+    let due = due(state, terms, now);
+    let passed = due.iter().fold(state.clone(), evolve);
+    let desk = Desk { state: &passed, terms, now };
+    let decided = match command {
+        Command::SetTerms(_) => vec![],
+        Command::Submit(submission) => desk.submit(submission)?,
+        Command::AddMember { enrolment, member } => desk.add_member(enrolment, member)?,
         Command::ReplaceMember { enrolment, leaving, member } => {
-            desk.replace_member(enrolment, leaving, member)
+            desk.replace_member(enrolment, leaving, member)?
         }
         Command::WithdrawMember { enrolment, person, reason } => {
-            desk.withdraw_member(enrolment, person, reason)
+            desk.withdraw_member(enrolment, person, reason)?
         }
-        Command::Withdraw { enrolment } => desk.withdraw(enrolment),
+        Command::Withdraw { enrolment } => desk.withdraw(enrolment)?,
         Command::GrantDispensation { enrolment, kind, person, reason } => {
-            desk.grant_dispensation(enrolment, kind, person, &reason)
+            desk.grant_dispensation(enrolment, kind, person, &reason)?
         }
-        Command::AcceptOffer { enrolment } => desk.accept(enrolment),
-        Command::DeclineOffer { enrolment } => desk.decline(enrolment),
-        Command::LetTimePass => Ok(desk.let_time_pass()),
+        Command::AcceptOffer { enrolment } => desk.accept(enrolment)?,
+        Command::DeclineOffer { enrolment } => desk.decline(enrolment)?,
+        Command::LetTimePass => return Ok(due),
         Command::NameDeputy { enrolment, member, deputy, sessions } => {
-            desk.name_deputy(enrolment, member, deputy, sessions)
+            desk.name_deputy(enrolment, member, deputy, sessions)?
         }
         Command::RemoveDeputy { enrolment, member, deputy } => {
             let found = desk.find(enrolment)?;
             let named = found.deputies.iter().any(|d| (d.member, d.deputy) == (member, deputy));
-            Ok(if named { vec![Event::DeputyRemoved { enrolment, member, deputy }] } else { vec![] })
+            if named { vec![Event::DeputyRemoved { enrolment, member, deputy }] } else { vec![] }
+        }
+    };
+    Ok(if decided.is_empty() { decided } else { [due, decided].concat() })
+}
+
+fn set_terms(state: &State, terms: Terms, now: DateTime<Utc>) -> Result<Vec<Event>, Rejection> {
+    if state.terms.as_ref() == Some(&terms) {
+        return Ok(vec![]);
+    }
+    let (taken, places) = (state.places_taken(), terms.places);
+    if taken > places {
+        return Err(Rejection::PlacesAlreadyTaken { taken, places });
+    }
+    let mut facts = vec![Event::TermsSet { terms: terms.clone() }];
+    for enrolment in state.enrolments.iter().filter(|enrolment| enrolment.complete(&terms)) {
+        if let Situation::Incomplete { pool, .. } = &enrolment.situation {
+            let enrolment = enrolment.submission.enrolment;
+            facts.push(Event::PlaceGranted { enrolment, pool: pool.clone() });
         }
     }
+    Ok(and_promote(state, facts, &terms, now))
 }
 
 impl Desk<'_> {
@@ -69,16 +91,18 @@ impl Desk<'_> {
         }
     }
 
-    fn late(&self) -> bool {
-        self.now >= end_of_day(self.terms.zone, self.terms.withdrawal_deadline)
+    /// Whether a change is late: after the deadline, from an enrolment that takes a place.
+    fn late(&self, found: &Enrolment) -> bool {
+        found.situation.pool().is_some()
+            && self.now >= end_of_day(self.terms.zone, self.terms.withdrawal_deadline)
     }
 
-    /// The facts, and whatever the queue makes of the places they free.
     fn and_promote(&self, facts: Vec<Event>) -> Vec<Event> {
-        let after = facts.iter().fold(self.state.clone(), evolve);
-        let mut all = facts;
-        all.extend(promote(after, self.terms, self.now));
-        all
+        and_promote(self.state, facts, self.terms, self.now)
+    }
+
+    fn hold(&self, enrolment: EnrolmentId, pool: Pool) -> Event {
+        Event::SeatsHeld { enrolment, pool, until: days_from(self.terms, self.now, self.terms.hold_days) }
     }
 
     fn submit(&self, submission: Submission) -> Result<Vec<Event>, Rejection> {
@@ -94,15 +118,25 @@ impl Desk<'_> {
         self.check_submission(&submission)?;
         let (enrolment, county) = (submission.enrolment, submission.county.clone());
         let complete = self.terms.rule.complete(&submission.members);
-        let outcome = match self.state.free_pool(self.terms, &county) {
-            Some(pool) if complete => Event::PlaceGranted { enrolment, pool },
-            Some(pool) => {
-                let until = days_from(self.terms, self.now, self.terms.hold_days);
-                Event::SeatsHeld { enrolment, pool, until }
+        let mut facts = vec![Event::Submitted(submission)];
+        match self.state.free_pool(self.terms, &county) {
+            Some(pool) if complete => {
+                facts.extend(self.state.waiting_for(self.terms, &pool).map(|ahead| Event::PassedOver {
+                    enrolment: ahead.submission.enrolment,
+                    in_favour_of: enrolment,
+                    reason: PassReason::Incomplete,
+                }));
+                facts.push(Event::PlaceGranted { enrolment, pool });
             }
-            None => Event::Queued { enrolment, reason: self.state.queue_reason(self.terms) },
-        };
-        Ok(vec![Event::Submitted(submission), outcome])
+            Some(pool) if self.state.waiting_for(self.terms, &pool).next().is_some() => {
+                facts.push(Event::Queued { enrolment, reason: QueueReason::OthersWait });
+            }
+            Some(pool) => facts.push(self.hold(enrolment, pool)),
+            None => {
+                facts.push(Event::Queued { enrolment, reason: self.state.queue_reason(self.terms) });
+            }
+        }
+        Ok(facts)
     }
 
     fn check_submission(&self, submission: &Submission) -> Result<(), Rejection> {
@@ -144,20 +178,26 @@ impl Desk<'_> {
                 return Err(Rejection::PersonAlreadyEnrolled { reference: submission.reference.clone() });
             }
             seen.push(member.person);
-            self.check_member(member)?;
+            self.check_roles(member)?;
+            self.check_free(member.person)?;
         }
         self.check_seats(submission.members.len())
     }
 
-    fn check_member(&self, member: &Member) -> Result<(), Rejection> {
+    fn check_roles(&self, member: &Member) -> Result<(), Rejection> {
         if member.roles.is_empty() {
             return Err(Rejection::NoRole);
         }
         if let Some(unknown) = member.roles.iter().find(|role| !self.terms.roles.contains(role)) {
             return Err(Rejection::UnknownRole(unknown.clone()));
         }
+        Ok(())
+    }
+
+    /// Whether somebody is in no active enrolment.
+    fn check_free(&self, person: PersonId) -> Result<(), Rejection> {
         let other = self.state.enrolments.iter().find(|enrolment| {
-            enrolment.situation.active() && enrolment.members.iter().any(|m| m.person == member.person)
+            enrolment.situation.active() && enrolment.members.iter().any(|m| m.person == person)
         });
         match other {
             Some(other) => {
@@ -180,9 +220,10 @@ impl Desk<'_> {
         if found.members.contains(&member) {
             return Ok(vec![]);
         }
-        self.check_member(&member)?;
+        self.check_roles(&member)?;
+        self.check_free(member.person)?;
         self.check_seats(found.members.len() + 1)?;
-        Ok(self.and_admit(found, Event::MemberAdded { enrolment: id, member }))
+        Ok(self.and_settle(found, Event::MemberAdded { enrolment: id, member }))
     }
 
     fn replace_member(
@@ -193,28 +234,36 @@ impl Desk<'_> {
     ) -> Result<Vec<Event>, Rejection> {
         let found = self.find_active(id)?;
         let leaves = found.members.iter().any(|m| m.person == leaving);
-        if !leaves && found.members.contains(&member) {
+        if found.members.contains(&member) && (!leaves || leaving == member.person) {
             return Ok(vec![]);
         }
         if !leaves {
             return Err(Rejection::NotAMember { reference: found.submission.reference.clone() });
         }
+        self.check_roles(&member)?;
         if leaving != member.person {
-            self.check_member(&member)?;
+            self.check_free(member.person)?;
         }
-        let fact = Event::MemberReplaced { enrolment: id, leaving, member, late: self.late() };
-        Ok(self.and_admit(found, fact))
+        let late = self.late(found);
+        Ok(self.and_settle(found, Event::MemberReplaced { enrolment: id, leaving, member, late }))
     }
 
-    /// The fact, and what follows when it completes an enrolment whose seats were held.
-    fn and_admit(&self, before: &Enrolment, fact: Event) -> Vec<Event> {
+    /// The fact, and what follows for the seats when it makes an enrolment complete or incomplete.
+    fn and_settle(&self, before: &Enrolment, fact: Event) -> Vec<Event> {
         let id = before.submission.enrolment;
         let after = evolve(self.state.clone(), &fact);
         let complete = after.enrolment(id).is_some_and(|enrolment| enrolment.complete(self.terms));
+        let broken = before.complete(self.terms) && !complete;
         match &before.situation {
             Situation::Incomplete { pool, .. } if complete => {
                 vec![fact, Event::PlaceGranted { enrolment: id, pool: pool.clone() }]
             }
+            // Late, the partner keeps the place and people talk to each other; early, the seats are held
+            // for a replacement, as for any half pair. An offer is no place yet.
+            Situation::Admitted { pool } if broken && !self.late(before) => {
+                vec![fact, self.hold(id, pool.clone())]
+            }
+            Situation::Offered { pool, .. } if broken => vec![fact, self.hold(id, pool.clone())],
             Situation::Queued => self.and_promote(vec![fact]),
             Situation::Incomplete { .. }
             | Situation::Offered { .. }
@@ -234,25 +283,15 @@ impl Desk<'_> {
         let found = self.find(id)?;
         let member = found.members.iter().any(|m| m.person == person);
         if !member || !found.situation.active() {
-            let belonged = found.submission.members.iter().any(|m| m.person == person);
+            let belonged = member || found.former.contains(&person);
             let reference = found.submission.reference.clone();
             return if belonged { Ok(vec![]) } else { Err(Rejection::NotAMember { reference }) };
         }
-        let late = self.late();
         if found.members.len() == 1 {
             return self.withdraw(id);
         }
-        let mut facts =
-            vec![Event::MemberWithdrawn { enrolment: id, person, late, reason: reason.map(Personal::Clear) }];
-        // Late, the partner keeps the seat and people talk to each other; early, the seats are held for a
-        // replacement, as for any half pair.
-        let after = facts.iter().fold(self.state.clone(), evolve);
-        let complete = after.enrolment(id).is_some_and(|enrolment| enrolment.complete(self.terms));
-        if let (false, false, Some(pool)) = (late, complete, found.situation.pool()) {
-            let until = days_from(self.terms, self.now, self.terms.hold_days);
-            facts.push(Event::SeatsHeld { enrolment: id, pool: pool.clone(), until });
-        }
-        Ok(facts)
+        let (late, reason) = (self.late(found), reason.map(Personal::Clear));
+        Ok(self.and_settle(found, Event::MemberWithdrawn { enrolment: id, person, late, reason }))
     }
 
     fn withdraw(&self, id: EnrolmentId) -> Result<Vec<Event>, Rejection> {
@@ -260,7 +299,7 @@ impl Desk<'_> {
         if !found.situation.active() {
             return Ok(vec![]);
         }
-        let late = self.late() && found.situation.pool().is_some();
+        let late = self.late(found);
         Ok(self.and_promote(vec![Event::Withdrawn { enrolment: id, late }]))
     }
 
@@ -272,7 +311,7 @@ impl Desk<'_> {
         reason: &str,
     ) -> Result<Vec<Event>, Rejection> {
         let found = self.find_active(id)?;
-        if found.dispensed {
+        if found.dispensation == Some((kind, person)) {
             return Ok(vec![]);
         }
         if !found.members.iter().any(|m| m.person == person) {
@@ -282,16 +321,13 @@ impl Desk<'_> {
             return Err(Rejection::NoReason);
         }
         let reason = Personal::Clear(reason.trim().to_owned());
-        Ok(self.and_admit(found, Event::DispensationGranted { enrolment: id, kind, person, reason }))
+        Ok(self.and_settle(found, Event::DispensationGranted { enrolment: id, kind, person, reason }))
     }
 
     fn accept(&self, id: EnrolmentId) -> Result<Vec<Event>, Rejection> {
         let found = self.find(id)?;
         let reference = found.submission.reference.clone();
         match &found.situation {
-            Situation::Offered { until, .. } if self.now >= *until => {
-                Err(Rejection::OfferHasExpired { reference })
-            }
             Situation::Offered { .. } => Ok(vec![Event::OfferAccepted { enrolment: id }]),
             Situation::Admitted { .. } => Ok(vec![]),
             Situation::Expired => Err(Rejection::OfferHasExpired { reference }),
@@ -314,35 +350,6 @@ impl Desk<'_> {
                 Err(Rejection::NoOffer { reference: found.submission.reference.clone() })
             }
         }
-    }
-
-    fn let_time_pass(&self) -> Vec<Event> {
-        let mut facts: Vec<Event> = Vec::new();
-        for enrolment in &self.state.enrolments {
-            let id = enrolment.submission.enrolment;
-            match &enrolment.situation {
-                Situation::Incomplete { until, .. } if self.now >= *until => {
-                    facts.push(Event::HoldExpired { enrolment: id });
-                }
-                Situation::Offered { until, .. } if self.now >= *until => {
-                    facts.push(Event::OfferExpired { enrolment: id });
-                }
-                Situation::Incomplete { .. }
-                | Situation::Offered { .. }
-                | Situation::Queued
-                | Situation::Admitted { .. }
-                | Situation::Declined
-                | Situation::Expired
-                | Situation::Withdrawn => {}
-            }
-        }
-        let due = self.terms.release.is_some_and(|day| self.now >= end_of_day(self.terms.zone, day));
-        if due && !self.state.released && !self.terms.allocations.is_empty() {
-            let after = facts.iter().fold(self.state.clone(), evolve);
-            let places_left = self.terms.places.saturating_sub(after.places_taken());
-            facts.push(Event::AllocationReleased { places_left });
-        }
-        if facts.is_empty() { facts } else { self.and_promote(facts) }
     }
 
     fn name_deputy(

@@ -7,13 +7,6 @@ use crate::ids::EnrolmentId;
 use crate::time::{end_of_day, local_date};
 use crate::values::CountyCode;
 
-impl Enrolment {
-    /// Whether it consists of what the rule asks for, or was granted an exception.
-    pub fn complete(&self, terms: &Terms) -> bool {
-        self.dispensed || terms.rule.complete(&self.members)
-    }
-}
-
 impl State {
     /// How many places are taken: admitted, offered or held.
     pub fn places_taken(&self) -> u32 {
@@ -59,6 +52,15 @@ impl State {
         self.enrolments.iter().filter(|enrolment| enrolment.situation == Situation::Queued)
     }
 
+    /// Queued enrolments that would take a place from this pool if they were complete.
+    pub(super) fn waiting_for<'a>(
+        &'a self,
+        terms: &'a Terms,
+        pool: &'a Pool,
+    ) -> impl Iterator<Item = &'a Enrolment> {
+        self.queue().filter(move |e| self.free_pool(terms, &e.submission.county).as_ref() == Some(pool))
+    }
+
     fn taken(&self, counts: impl Fn(&Pool) -> bool) -> u32 {
         let taken =
             self.enrolments.iter().filter_map(|e| e.situation.pool()).filter(|pool| counts(pool)).count();
@@ -72,10 +74,18 @@ pub(super) fn days_from(terms: &Terms, now: DateTime<Utc>, days: u16) -> DateTim
     end_of_day(terms.zone, today.checked_add_days(Days::new(days.into())).unwrap_or(today))
 }
 
+/// The facts, and whatever the queue makes of the places they free.
+pub(super) fn and_promote(state: &State, facts: Vec<Event>, terms: &Terms, now: DateTime<Utc>) -> Vec<Event> {
+    let after = facts.iter().fold(state.clone(), evolve);
+    let mut all = facts;
+    all.extend(promote(after, terms, now));
+    all
+}
+
 /// Offers free places to those who wait, in order, until no place fits anyone.
 ///
 /// Whoever is passed over gets the reason recorded. Returns the facts, in order.
-pub(super) fn promote(mut state: State, terms: &Terms, now: DateTime<Utc>) -> Vec<Event> {
+fn promote(mut state: State, terms: &Terms, now: DateTime<Utc>) -> Vec<Event> {
     let mut facts = Vec::new();
     // Each round takes one enrolment out of the queue, so the rounds are bounded by its length.
     while let Some(round) = next_in_queue(&state, terms, now) {

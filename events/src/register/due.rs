@@ -1,0 +1,37 @@
+//! What happens without anybody asking: deadlines pass.
+
+use chrono::{DateTime, Utc};
+
+use super::places::and_promote;
+use super::{Event, Situation, State, Terms, evolve};
+use crate::time::end_of_day;
+
+/// Everything that is due by now: holds and offers expire, allocations are released, the queue moves.
+pub(super) fn due(state: &State, terms: &Terms, now: DateTime<Utc>) -> Vec<Event> {
+    let mut facts: Vec<Event> = Vec::new();
+    for enrolment in &state.enrolments {
+        let id = enrolment.submission.enrolment;
+        match &enrolment.situation {
+            Situation::Incomplete { until, .. } if now >= *until => {
+                facts.push(Event::HoldExpired { enrolment: id });
+            }
+            Situation::Offered { until, .. } if now >= *until => {
+                facts.push(Event::OfferExpired { enrolment: id });
+            }
+            Situation::Incomplete { .. }
+            | Situation::Offered { .. }
+            | Situation::Queued
+            | Situation::Admitted { .. }
+            | Situation::Declined
+            | Situation::Expired
+            | Situation::Withdrawn => {}
+        }
+    }
+    let release = terms.release.is_some_and(|day| now >= end_of_day(terms.zone, day));
+    if release && !state.released && !terms.allocations.is_empty() {
+        let after = facts.iter().fold(state.clone(), evolve);
+        let places_left = terms.places.saturating_sub(after.places_taken());
+        facts.push(Event::AllocationReleased { places_left });
+    }
+    if facts.is_empty() { facts } else { and_promote(state, facts, terms, now) }
+}

@@ -1,0 +1,395 @@
+//! Who attended what: per session, per person, and per role of a municipality.
+//!
+//! Personal attendance and the municipality's coverage of a role are two different measures: a
+//! deputy's hours count for the role and not for the person replaced. Source: rule "Deputy per session".
+
+use chrono::{DateTime, Utc};
+use parvis_events::attendance::{Event, Mark, Method, Observation, Status, observe};
+use parvis_events::codec::Fact;
+use parvis_events::ids::{EnrolmentId, PersonId, ProgrammeId, SeminarId, SessionId};
+use parvis_events::values::RoleCode;
+
+use crate::Envelope;
+use crate::programmes::{Programmes, SessionRow};
+use crate::register::{Register, roles_of};
+use crate::table::{row, view};
+
+row! {
+    /// What is taken to be true of one person at one session.
+    AttendanceRow in "attendance", key [session: SessionId, person: PersonId], of_programme true {
+        /// The session.
+        session: SessionId,
+        /// The person; a deputy under their own id.
+        person: PersonId,
+        /// The seminar.
+        seminar: SeminarId,
+        /// The programme.
+        programme: ProgrammeId,
+        /// What is taken to be true.
+        status: Status,
+        /// Minutes attended.
+        minutes: u32,
+        /// When the person was first observed so, by the device's clock, UTC.
+        observed_at: DateTime<Utc>,
+        /// When the person was last observed so, by the device's clock, UTC.
+        last_observed_at: DateTime<Utc>,
+        /// How; absent if it was only ever corrected.
+        method: Option<Method>,
+        /// Device of the observation that counts, or empty.
+        device: String,
+        /// Who recorded it.
+        recorded_by: String,
+        /// When it was recorded, UTC.
+        recorded_at: DateTime<Utc>,
+        /// How many observations there are.
+        observations: u32,
+        /// When it was corrected, UTC.
+        corrected_at: Option<DateTime<Utc>>,
+        /// Why it was corrected; gone after erasure.
+        remark: Option<String>,
+    }
+}
+
+row! {
+    /// A seminar's roll.
+    RollRow in "rolls", key [seminar: SeminarId], of_programme true {
+        /// The seminar.
+        seminar: SeminarId,
+        /// The programme.
+        programme: ProgrammeId,
+        /// Observations kept, duplicates included.
+        observations: u32,
+        /// When it was closed, UTC.
+        closed_at: Option<DateTime<Utc>>,
+    }
+}
+
+row! {
+    /// How a session was attended.
+    SessionTotalRow in "attendance_per_session", key [session: SessionId], of_programme true {
+        /// The session.
+        session: SessionId,
+        /// The seminar.
+        seminar: SeminarId,
+        /// The programme.
+        programme: ProgrammeId,
+        /// People with a place.
+        expected: u32,
+        /// Participants and deputies there the whole time.
+        present: u32,
+        /// There for part of it.
+        partly: u32,
+        /// Absent, and had said so.
+        excused: u32,
+        /// Absent.
+        unexcused: u32,
+        /// Deputies among those who were there.
+        deputies: u32,
+    }
+}
+
+row! {
+    /// How much of one seminar a person attended.
+    PersonSeminarRow in "attendance_per_seminar", key [programme: ProgrammeId, person: PersonId, seminar: SeminarId], of_programme true {
+        /// The programme.
+        programme: ProgrammeId,
+        /// The person.
+        person: PersonId,
+        /// The seminar.
+        seminar: SeminarId,
+        /// Minutes attended.
+        minutes_attended: u32,
+        /// Minutes offered.
+        minutes_offered: u32,
+    }
+}
+
+row! {
+    /// How much of a programme a person attended.
+    PersonTotalRow in "attendance_per_person", key [programme: ProgrammeId, person: PersonId], of_programme true {
+        /// The programme.
+        programme: ProgrammeId,
+        /// The person.
+        person: PersonId,
+        /// Minutes attended.
+        minutes_attended: u32,
+        /// Minutes offered.
+        minutes_offered: u32,
+        /// Attended share in per cent, one decimal.
+        percent: f64,
+    }
+}
+
+row! {
+    /// How far a municipality's role was filled at a seminar, by the member or a deputy.
+    CoverageRow in "coverage", key [enrolment: EnrolmentId, requirement: RoleCode, seminar: SeminarId], of_programme true {
+        /// The enrolment, and so the municipality.
+        enrolment: EnrolmentId,
+        /// The role that must be filled.
+        requirement: RoleCode,
+        /// The seminar.
+        seminar: SeminarId,
+        /// The programme.
+        programme: ProgrammeId,
+        /// Minutes during which somebody filled the role.
+        minutes_covered: u32,
+        /// Of those, minutes a deputy filled it.
+        minutes_by_deputy: u32,
+        /// Minutes offered.
+        minutes_offered: u32,
+    }
+}
+
+view! {
+    /// Who attended what.
+    Attendance, "attendance", "Who attended what, how much, and was each municipality's role filled?" {
+        /// Person by session.
+        marks: AttendanceRow,
+        /// Rolls.
+        rolls: RollRow,
+        /// By session.
+        sessions: SessionTotalRow,
+        /// By person and seminar.
+        seminars: PersonSeminarRow,
+        /// By person.
+        persons: PersonTotalRow,
+        /// By municipality and role.
+        coverage: CoverageRow,
+    }
+}
+
+impl Attendance {
+    /// Folds one fact.
+    pub fn evolve(&mut self, envelope: &Envelope) {
+        match &envelope.fact {
+            Fact::Attendance(event) => self.roll_call(envelope, event),
+            Fact::Person(parvis_events::person::Event::Erased) => {
+                let person = PersonId::new(envelope.stream_id);
+                self.marks.update_where(|row| row.person == person, |row| row.remark = None);
+            }
+            Fact::Programme(_)
+            | Fact::Register(_)
+            | Fact::Certificates(_)
+            | Fact::Evaluation(_)
+            | Fact::Person(_)
+            | Fact::Letter(_)
+            | Fact::Access(_) => {}
+        }
+    }
+
+    fn roll_call(&mut self, envelope: &Envelope, event: &Event) {
+        let seminar = SeminarId::new(envelope.stream_id);
+        match event {
+            Event::RollOpened { programme } => {
+                self.rolls.put(RollRow { seminar, programme: *programme, observations: 0, closed_at: None });
+            }
+            Event::Observed(observation) => {
+                self.rolls.update(&(seminar,), |row| row.observations += 1);
+                self.observe(envelope, seminar, observation);
+            }
+            Event::Corrected { person, session, status, minutes, reason, at } => {
+                let key = (*session, *person);
+                let Some(programme) = self.rolls.get(&(seminar,)).map(|roll| roll.programme) else { return };
+                let before = self.marks.get(&key).cloned();
+                let mut row = before.unwrap_or_else(|| AttendanceRow {
+                    session: *session,
+                    person: *person,
+                    seminar,
+                    programme,
+                    status: *status,
+                    minutes: *minutes,
+                    observed_at: *at,
+                    last_observed_at: *at,
+                    method: None,
+                    device: String::new(),
+                    recorded_by: envelope.actor.clone(),
+                    recorded_at: envelope.decided_at,
+                    observations: 0,
+                    corrected_at: None,
+                    remark: None,
+                });
+                row.status = *status;
+                row.minutes = *minutes;
+                row.corrected_at = Some(*at);
+                row.remark = reason.clear().cloned();
+                self.marks.put(row);
+            }
+            Event::RollClosed => {
+                self.rolls.update(&(seminar,), |row| row.closed_at = Some(envelope.decided_at));
+            }
+        }
+    }
+
+    fn observe(&mut self, envelope: &Envelope, seminar: SeminarId, observation: &Observation) {
+        let key = (observation.session, observation.person);
+        let Some(programme) = self.rolls.get(&(seminar,)).map(|roll| roll.programme) else { return };
+        let before = self.marks.get(&key).cloned();
+        let mark_before = before.as_ref().map(|row| Mark {
+            status: row.status,
+            minutes: row.minutes,
+            at: row.observed_at,
+            last: row.last_observed_at,
+            corrected: row.corrected_at.is_some(),
+        });
+        let mark = observe(mark_before.as_ref(), observation);
+        // Of identical observations only an earlier one counts; a later one is merely remembered.
+        let counts = mark_before.is_none_or(|before| Mark { last: mark.last, ..before } != mark);
+        let mut row = before.unwrap_or_else(|| AttendanceRow {
+            session: observation.session,
+            person: observation.person,
+            seminar,
+            programme,
+            status: mark.status,
+            minutes: mark.minutes,
+            observed_at: mark.at,
+            last_observed_at: mark.last,
+            method: None,
+            device: String::new(),
+            recorded_by: String::new(),
+            recorded_at: envelope.decided_at,
+            observations: 0,
+            corrected_at: None,
+            remark: None,
+        });
+        row.observations += 1;
+        row.last_observed_at = mark.last;
+        if counts {
+            row.status = mark.status;
+            row.minutes = mark.minutes;
+            row.observed_at = mark.at;
+            row.method = Some(observation.method);
+            row.device.clone_from(&observation.device);
+            row.recorded_by.clone_from(&envelope.actor);
+            row.recorded_at = envelope.decided_at;
+        }
+        self.marks.put(row);
+    }
+
+    /// Brings sums up to date, for one programme.
+    pub fn settle(&mut self, programme: ProgrammeId, programmes: &Programmes, register: &Register) {
+        let sessions: Vec<&SessionRow> = programmes
+            .seminars_of(programme)
+            .into_iter()
+            .flat_map(|seminar| programmes.sessions_of(seminar.seminar))
+            .collect();
+        self.settle_sessions(programme, &sessions, register);
+        self.settle_persons(programme, programmes, &sessions, register);
+        self.settle_coverage(programme, programmes, register);
+    }
+
+    fn settle_sessions(&mut self, programme: ProgrammeId, sessions: &[&SessionRow], register: &Register) {
+        let expected = u32::try_from(register.admitted(programme).count()).unwrap_or(u32::MAX);
+        let rows = sessions
+            .iter()
+            .map(|session| {
+                let marks: Vec<&AttendanceRow> =
+                    self.marks.rows().filter(|row| row.session == session.session).collect();
+                let number = |matches: &dyn Fn(&AttendanceRow) -> bool| {
+                    u32::try_from(marks.iter().filter(|row| matches(row)).count()).unwrap_or(u32::MAX)
+                };
+                SessionTotalRow {
+                    session: session.session,
+                    seminar: session.seminar,
+                    programme,
+                    expected,
+                    present: number(&|row| row.status == Status::Present),
+                    partly: number(&|row| row.status == Status::Partly),
+                    excused: number(&|row| row.status == Status::ExcusedAbsence),
+                    unexcused: number(&|row| row.status == Status::UnexcusedAbsence),
+                    deputies: number(&|row| {
+                        row.minutes > 0 && register.stands_in_for(row.person, row.session).is_some()
+                    }),
+                }
+            })
+            .collect();
+        self.sessions.replace_where(|row| row.programme == programme, rows);
+    }
+
+    fn settle_persons(
+        &mut self,
+        programme: ProgrammeId,
+        programmes: &Programmes,
+        sessions: &[&SessionRow],
+        register: &Register,
+    ) {
+        let offered: u32 = sessions.iter().map(|session| session.minutes).sum();
+        let mut by_seminar = Vec::new();
+        let mut by_person = Vec::new();
+        for participant in register.admitted(programme) {
+            let person = participant.person;
+            let mut attended = 0;
+            for seminar in programmes.seminars_of(programme) {
+                let here: Vec<&&SessionRow> =
+                    sessions.iter().filter(|s| s.seminar == seminar.seminar).collect();
+                let minutes = here.iter().map(|session| self.minutes(session.session, person)).sum();
+                attended += minutes;
+                by_seminar.push(PersonSeminarRow {
+                    programme,
+                    person,
+                    seminar: seminar.seminar,
+                    minutes_attended: minutes,
+                    minutes_offered: here.iter().map(|session| session.minutes).sum(),
+                });
+            }
+            by_person.push(PersonTotalRow {
+                programme,
+                person,
+                minutes_attended: attended,
+                minutes_offered: offered,
+                percent: percent(attended, offered),
+            });
+        }
+        self.seminars.replace_where(|row| row.programme == programme, by_seminar);
+        self.persons.replace_where(|row| row.programme == programme, by_person);
+    }
+
+    fn settle_coverage(&mut self, programme: ProgrammeId, programmes: &Programmes, register: &Register) {
+        let mut rows = Vec::new();
+        let requirement_of = |role: &RoleCode| {
+            programmes.roles.get(&(programme, role.clone())).and_then(|row| row.requirement.clone())
+        };
+        for participant in register.admitted(programme) {
+            // One person with several roles fills each of them.
+            let mut requirements: Vec<RoleCode> =
+                roles_of(&participant.roles).iter().filter_map(requirement_of).collect();
+            requirements.dedup();
+            for requirement in requirements {
+                for seminar in programmes.seminars_of(programme) {
+                    let mut row = CoverageRow {
+                        enrolment: participant.enrolment,
+                        requirement: requirement.clone(),
+                        seminar: seminar.seminar,
+                        programme,
+                        minutes_covered: 0,
+                        minutes_by_deputy: 0,
+                        minutes_offered: 0,
+                    };
+                    for session in programmes.sessions_of(seminar.seminar) {
+                        let own = self.minutes(session.session, participant.person);
+                        let deputy = register
+                            .deputies
+                            .rows()
+                            .filter(|d| d.session == session.session && d.member == participant.person)
+                            .map(|d| self.minutes(session.session, d.deputy))
+                            .max()
+                            .unwrap_or(0);
+                        row.minutes_covered += own.max(deputy);
+                        row.minutes_by_deputy += if deputy > own { deputy } else { 0 };
+                        row.minutes_offered += session.minutes;
+                    }
+                    rows.push(row);
+                }
+            }
+        }
+        self.coverage.replace_where(|row| row.programme == programme, rows);
+    }
+
+    fn minutes(&self, session: SessionId, person: PersonId) -> u32 {
+        self.marks.get(&(session, person)).map_or(0, |row| row.minutes)
+    }
+}
+
+/// A share in per cent with one decimal, halves away from zero; 0 where nothing was offered.
+pub fn percent(part: u32, whole: u32) -> f64 {
+    if whole == 0 { 0.0 } else { (f64::from(part) * 1000.0 / f64::from(whole)).round() / 10.0 }
+}

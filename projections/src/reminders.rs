@@ -1,0 +1,224 @@
+//! Which reminders fall due, when, and for whom.
+//!
+//! A rule is local ("14 days before, at 09:00"); its instant is computed here, from the dates as they
+//! are now. When a seminar moves, the rows move with it. Source: rule "Local time".
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use parvis_events::codec::Fact;
+use parvis_events::ids::{EnrolmentId, LetterId, PersonId, ProgrammeId, SeminarId};
+use parvis_events::letter::LetterKind;
+use parvis_events::programme::{Anchor, Event, ReminderRule};
+use parvis_events::time::{DayOffset, instant, local_date};
+use parvis_events::values::ReminderCode;
+
+use crate::Envelope;
+use crate::letters::Letters;
+use crate::programmes::{ProgrammeRow, Programmes};
+use crate::register::{Register, Status};
+use crate::table::{Column, row, view};
+
+impl Column for Anchor {
+    const SQL: &'static str = "text";
+}
+
+/// A reminder nobody could send for this long is recorded as missed, not sent.
+const STALE_AFTER: TimeDelta = TimeDelta::hours(24);
+
+row! {
+    /// A reminder rule.
+    ReminderRuleRow in "reminder_rules", key [programme: ProgrammeId, code: ReminderCode], of_programme true {
+        /// The programme.
+        programme: ProgrammeId,
+        /// Its name.
+        code: ReminderCode,
+        /// The letter it sends.
+        letter: LetterKind,
+        /// How many days.
+        days: u16,
+        /// Before the anchor, not after it.
+        before: bool,
+        /// What it counts from.
+        anchor: Anchor,
+        /// Local time of day.
+        at: NaiveTime,
+    }
+}
+
+row! {
+    /// A reminder for one person that is not queued yet.
+    ReminderDueRow in "reminders_due", key [letter: LetterId], of_programme true {
+        /// The letter it will be; named by rule, person and anchor date, so it is queued once only.
+        letter: LetterId,
+        /// The programme.
+        programme: ProgrammeId,
+        /// The rule.
+        code: ReminderCode,
+        /// The letter's kind.
+        kind: LetterKind,
+        /// Who gets it.
+        recipient: PersonId,
+        /// The seminar it is about.
+        seminar: Option<SeminarId>,
+        /// The enrolment it is about.
+        enrolment: Option<EnrolmentId>,
+        /// When it falls due, UTC.
+        due: DateTime<Utc>,
+        /// When it becomes pointless, UTC.
+        pointless_after: DateTime<Utc>,
+    }
+}
+
+view! {
+    /// Which reminders fall due.
+    Reminders, "reminders", "Which reminders fall due, when, and for whom?" {
+        /// Rules.
+        rules: ReminderRuleRow,
+        /// Reminders to come.
+        due: ReminderDueRow,
+    }
+}
+
+/// What a settled row is made from.
+struct Occasion {
+    recipient: PersonId,
+    seminar: Option<SeminarId>,
+    enrolment: Option<EnrolmentId>,
+    anchor: NaiveDate,
+    /// The reminder is for those who were there when it fell due.
+    since: DateTime<Utc>,
+}
+
+impl Reminders {
+    /// Folds one fact.
+    pub fn evolve(&mut self, envelope: &Envelope) {
+        let Fact::Programme(event) = &envelope.fact else { return };
+        let programme = ProgrammeId::new(envelope.stream_id);
+        match event {
+            Event::ReminderRuleSet(rule) => self.rules.put(stored(programme, rule)),
+            Event::ReminderRuleRemoved { code } => self.rules.remove(&(programme, code.clone())),
+            Event::Planned(_)
+            | Event::PartnerJoined(_)
+            | Event::CouncilMemberAppointed { .. }
+            | Event::CouncilMemberLeft { .. }
+            | Event::ParticipationRuleSet(_)
+            | Event::SeminarScheduled(_)
+            | Event::SeminarRescheduled { .. }
+            | Event::SeminarMoved { .. }
+            | Event::SeminarCancelled { .. }
+            | Event::EnrolmentOpened { .. }
+            | Event::EnrolmentClosed
+            | Event::CertificateRuleSet(_)
+            | Event::EvaluationFormSet(_)
+            | Event::Completed
+            | Event::Archived => {}
+        }
+    }
+
+    /// Brings the reminders of one programme up to date.
+    pub fn settle(
+        &mut self,
+        id: ProgrammeId,
+        programmes: &Programmes,
+        register: &Register,
+        letters: &Letters,
+    ) {
+        let Some(programme) = programmes.programmes.get(&(id,)) else { return };
+        let mut rows = Vec::new();
+        for rule in self.rules.rows().filter(|rule| rule.programme == id) {
+            for occasion in occasions(rule.anchor, programme, programmes, register) {
+                let row = due(rule, programme, &occasion);
+                if row.due >= occasion.since && letters.letters.get(&(row.letter,)).is_none() {
+                    rows.push(row);
+                }
+            }
+        }
+        self.due.replace_where(|row| row.programme == id, rows);
+    }
+
+    /// When the next reminder falls due.
+    pub fn next_due(&self) -> Option<DateTime<Utc>> {
+        self.due.rows().map(|row| row.due).min()
+    }
+}
+
+fn stored(programme: ProgrammeId, rule: &ReminderRule) -> ReminderRuleRow {
+    let (days, before) = match rule.offset {
+        DayOffset::Before(days) => (days, true),
+        DayOffset::After(days) => (days, false),
+    };
+    ReminderRuleRow {
+        programme,
+        code: rule.code.clone(),
+        letter: rule.letter,
+        days,
+        before,
+        anchor: rule.anchor,
+        at: rule.at,
+    }
+}
+
+fn occasions(
+    anchor: Anchor,
+    programme: &ProgrammeRow,
+    programmes: &Programmes,
+    register: &Register,
+) -> Vec<Occasion> {
+    if anchor == Anchor::HoldEnd {
+        return register
+            .enrolments
+            .rows()
+            .filter(|row| row.programme == programme.programme && row.status == Status::Incomplete)
+            .filter_map(|row| {
+                // A hold ends at midnight; the day it ends on is the day before.
+                let last = local_date(programme.zone, row.until?).checked_sub_days(Days::new(1))?;
+                Some(Occasion {
+                    recipient: row.contact,
+                    seminar: None,
+                    enrolment: Some(row.enrolment),
+                    anchor: last,
+                    since: row.submitted_at,
+                })
+            })
+            .collect();
+    }
+    let mut found = Vec::new();
+    for seminar in programmes.seminars_of(programme.programme) {
+        for participant in register.admitted(programme.programme) {
+            found.push(Occasion {
+                recipient: participant.person,
+                seminar: Some(seminar.seminar),
+                enrolment: Some(participant.enrolment),
+                anchor: if anchor == Anchor::SeminarStart { seminar.starts_on } else { seminar.ends_on },
+                since: participant.joined_at,
+            });
+        }
+    }
+    found
+}
+
+fn due(rule: &ReminderRuleRow, programme: &ProgrammeRow, occasion: &Occasion) -> ReminderDueRow {
+    let offset = if rule.before { DayOffset::Before(rule.days) } else { DayOffset::After(rule.days) };
+    let at = instant(programme.zone, offset.from(occasion.anchor).and_time(rule.at));
+    let about = occasion
+        .seminar
+        .map(|seminar| seminar.to_string())
+        .or_else(|| occasion.enrolment.map(|enrolment| enrolment.to_string()))
+        .unwrap_or_default();
+    ReminderDueRow {
+        letter: LetterId::named(&[
+            &programme.programme.to_string(),
+            rule.code.as_str(),
+            &occasion.recipient.to_string(),
+            &about,
+            &occasion.anchor.to_string(),
+        ]),
+        programme: programme.programme,
+        code: rule.code.clone(),
+        kind: rule.letter,
+        recipient: occasion.recipient,
+        seminar: occasion.seminar,
+        enrolment: occasion.enrolment,
+        due: at,
+        pointless_after: at + STALE_AFTER,
+    }
+}

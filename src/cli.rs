@@ -1,0 +1,108 @@
+//! The command line.
+
+mod export;
+mod import;
+mod log;
+mod open;
+mod play;
+mod views;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+
+use self::export::ExportArguments;
+use self::import::ImportArguments;
+use self::log::LogArguments;
+use self::play::DemoArguments;
+use self::views::ViewsArguments;
+
+/// Runs training programmes: enrolment in pairs, attendance, certificates, evaluations, letters.
+#[derive(Debug, Parser)]
+#[command(name = "parvis", version, propagate_version = true, arg_required_else_help = true)]
+#[command(after_help = "Environment:
+  PARVIS_DATA_DIR    everything the program keeps (default: ./parvis-data)
+  DATABASE_URL       a Postgres to use instead of a private one in the data directory
+  PARVIS_SMTP_URL    mail server, e.g. smtp://localhost:2525; without one, letters become .eml files
+  PARVIS_MAIL_FROM   address letters come from (default: noreply@parvis.example)
+  PARVIS_BASE_URL    start of links in letters and certificates (default: https://parvis.example)
+  PARVIS_MASTER_KEY  key of personal data, 64 hexadecimal digits (default: master.key in the data directory)
+  PARVIS_LOG         what to trace, e.g. info or parvis=debug (default: warn)")]
+pub struct CommandLine {
+    #[command(flatten)]
+    place: Place,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Where everything is.
+#[derive(Args, Clone, Debug)]
+pub struct Place {
+    /// Directory of everything the program keeps
+    #[arg(long, env = "PARVIS_DATA_DIR", default_value = "parvis-data", global = true, hide_env = true)]
+    data_dir: PathBuf,
+    /// A Postgres to use instead of a private one in the data directory
+    #[arg(long, env = "DATABASE_URL", global = true, hide_env = true, hide_env_values = true)]
+    database_url: Option<String>,
+    /// Mail server; without one, letters become .eml files
+    #[arg(long, env = "PARVIS_SMTP_URL", global = true, hide_env = true, hide_env_values = true)]
+    smtp_url: Option<String>,
+    /// Address letters come from
+    #[arg(
+        long,
+        env = "PARVIS_MAIL_FROM",
+        default_value = "noreply@parvis.example",
+        global = true,
+        hide_env = true
+    )]
+    mail_from: String,
+    /// Start of links in letters and certificates
+    #[arg(
+        long,
+        env = "PARVIS_BASE_URL",
+        default_value = "https://parvis.example",
+        global = true,
+        hide_env = true
+    )]
+    base_url: String,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Play a whole programme through on a simulated clock, from an empty database
+    Demo(DemoArguments),
+    /// Read a file into the system; a file with a mistake is refused whole
+    Import(ImportArguments),
+    /// Write a list or document from what is known
+    Export(ExportArguments),
+    /// Issue certificates to everyone who attended enough and has none
+    Certify {
+        /// Code of the programme, e.g. KKN-2018
+        #[arg(long, value_name = "CODE")]
+        programme: String,
+    },
+    /// Do the recurring jobs when their turns come, until stopped
+    Run,
+    /// Verify, follow or measure the log
+    Log(LogArguments),
+    /// List the views, or rebuild them from the log
+    Views(ViewsArguments),
+}
+
+/// Does what the command line asks for.
+///
+/// # Errors
+/// What went wrong, and what to do about it.
+pub async fn run(line: CommandLine) -> Result<()> {
+    let place = line.place;
+    match line.command {
+        Command::Demo(arguments) => play::demo(&place, arguments).await,
+        Command::Import(arguments) => import::import(&place, arguments).await,
+        Command::Export(arguments) => export::export(&place, arguments).await,
+        Command::Certify { programme } => play::certify(&place, &programme).await,
+        Command::Run => play::run(&place).await,
+        Command::Log(arguments) => log::log(&place, arguments).await,
+        Command::Views(arguments) => views::views(&place, arguments).await,
+    }
+}

@@ -1,0 +1,159 @@
+//! `parvis export`.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use clap::{Args, ValueEnum};
+use parvis_events::ids::ProgrammeId;
+use parvis_events::time::{end_of_day, instant};
+use parvis_projections::{House, summary};
+
+use super::{Place, open};
+use crate::exports::{self, Request, Scope};
+use crate::office::Office;
+use crate::papers;
+
+/// Arguments of `parvis export`.
+#[derive(Args, Debug)]
+pub struct ExportArguments {
+    /// What to write
+    #[arg(value_parser = clap::builder::PossibleValuesParser::new(names()))]
+    what: String,
+    /// Code of the programme, e.g. KKN-2018
+    #[arg(long, value_name = "CODE")]
+    programme: String,
+    /// One seminar, by its number; otherwise the whole programme
+    #[arg(long, value_name = "N")]
+    seminar: Option<u8>,
+    /// What to write it as; otherwise by the ending of FILE, or what is usual
+    #[arg(long)]
+    format: Option<FileFormat>,
+    /// Where to write it, `-` for standard output; certificates as PDF go to a directory
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// What was known then: a date (to its end) or a local time, e.g. 2018-04-01 or 2018-04-01T12:00
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FileFormat {
+    Csv,
+    Xlsx,
+    Pdf,
+    Json,
+}
+
+const EVALUATION: &str = "evaluation";
+const CERTIFICATES: &str = "certificates";
+
+fn names() -> Vec<&'static str> {
+    exports::EXPORTS.iter().map(|export| export.name).chain([EVALUATION]).collect()
+}
+
+/// Writes a list or document.
+pub async fn export(place: &Place, arguments: ExportArguments) -> Result<()> {
+    let opened = open::to_read(place).await?;
+    let written = write(&opened.office, &arguments).await;
+    opened.close().await;
+    for path in written? {
+        println!("{}", path.display());
+    }
+    Ok(())
+}
+
+async fn write(office: &Office, arguments: &ExportArguments) -> Result<Vec<PathBuf>> {
+    let programme = office.programme(&arguments.programme).await?;
+    let now = office.runner.stored().await?;
+    let (house, written_at) = match &arguments.as_of {
+        None => (now, office.clock.now()),
+        Some(text) => {
+            let at = moment(&now, programme, text)?;
+            (office.runner.as_of(at).await?, at)
+        }
+    };
+    let format = arguments.format.or_else(|| by_ending(arguments.out.as_deref()));
+    if arguments.what == EVALUATION {
+        return evaluation(&house, programme, format, arguments);
+    }
+    if arguments.what == CERTIFICATES && format == Some(FileFormat::Pdf) {
+        return certificates(office, &house, programme, arguments.out.as_deref());
+    }
+    let export = exports::find(&arguments.what).context("there is no such export")?;
+    let format = match format {
+        Some(FileFormat::Csv) => exports::Format::Csv,
+        Some(FileFormat::Xlsx) | None => exports::Format::Xlsx,
+        Some(FileFormat::Json) => exports::Format::Json,
+        Some(FileFormat::Pdf) => bail!("{} is written as csv, xlsx or json", export.name),
+    };
+    let scope = arguments.seminar.map_or(Scope::Programme, Scope::Seminar);
+    let file = export.write(&house, &Request { programme, scope, format, written_at })?;
+    save(arguments.out.as_deref(), &file.name, &file.bytes)
+}
+
+fn evaluation(
+    house: &House,
+    programme: ProgrammeId,
+    format: Option<FileFormat>,
+    arguments: &ExportArguments,
+) -> Result<Vec<PathBuf>> {
+    if arguments.seminar.is_some() {
+        bail!("the evaluation is about a whole programme, seminar by seminar; leave --seminar out");
+    }
+    let found = summary::evaluation(house, programme).context("no evaluation was opened yet")?;
+    let (name, bytes) = match format {
+        Some(FileFormat::Json) => ("utvardering.json", serde_json::to_vec_pretty(&found)?),
+        Some(FileFormat::Pdf) | None => ("utvardering.pdf", parvis_documents::evaluation_summary(&found)?),
+        Some(FileFormat::Csv | FileFormat::Xlsx) => bail!("the evaluation is written as pdf or json"),
+    };
+    save(arguments.out.as_deref(), name, &bytes)
+}
+
+fn certificates(
+    office: &Office,
+    house: &House,
+    programme: ProgrammeId,
+    out: Option<&Path>,
+) -> Result<Vec<PathBuf>> {
+    let directory = out.unwrap_or_else(|| Path::new("kursintyg"));
+    std::fs::create_dir_all(directory).with_context(|| format!("{} cannot be made", directory.display()))?;
+    let mut written = Vec::new();
+    for row in house.certificates.of(programme) {
+        if let Some(pdf) = papers::certificate(row, &office.base_url) {
+            written.extend(save(Some(&directory.join(format!("{}.pdf", row.number))), "", pdf?.as_slice())?);
+        }
+    }
+    Ok(written)
+}
+
+fn by_ending(out: Option<&Path>) -> Option<FileFormat> {
+    let ending = out?.extension()?.to_str()?;
+    FileFormat::from_str(ending, true).ok()
+}
+
+fn save(out: Option<&Path>, name: &str, bytes: &[u8]) -> Result<Vec<PathBuf>> {
+    if out == Some(Path::new("-")) {
+        std::io::stdout().write_all(bytes)?;
+        return Ok(Vec::new());
+    }
+    let path = out.map_or_else(|| PathBuf::from(name), Path::to_path_buf);
+    std::fs::write(&path, bytes).with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(vec![path])
+}
+
+/// The instant an `--as-of` means, in the programme's zone.
+fn moment(house: &House, programme: ProgrammeId, text: &str) -> Result<DateTime<Utc>> {
+    let zone = house.programmes.programmes.get(&(programme,)).context("there is no such programme")?.zone;
+    if let Ok(at) = DateTime::parse_from_rfc3339(text) {
+        return Ok(at.to_utc());
+    }
+    if let Ok(day) = text.parse::<NaiveDate>() {
+        return Ok(end_of_day(zone, day));
+    }
+    let local = NaiveDateTime::parse_from_str(&text.replace(' ', "T"), "%Y-%m-%dT%H:%M");
+    local
+        .map(|local| instant(zone, local))
+        .with_context(|| format!("--as-of {text} is no time; write 2018-04-01 or 2018-04-01T12:00"))
+}

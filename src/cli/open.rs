@@ -1,0 +1,82 @@
+//! Opening the database and the office for a command.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+
+use super::Place;
+use crate::chance::Chance;
+use crate::clock::Clock;
+use crate::installation;
+use crate::office::{Office, Settings};
+use crate::postgres::{self, Database};
+
+/// The database of the private cluster.
+const DATABASE: &str = "parvis";
+
+/// An office and the database it stands on.
+#[derive(Debug)]
+pub struct Opened {
+    /// The office.
+    pub office: Office,
+    database: Database,
+}
+
+impl Opened {
+    /// Ends the connections and stops the private server, if there is one.
+    pub async fn close(self) {
+        drop(self.office);
+        self.database.close().await;
+    }
+}
+
+/// The database that the place names.
+///
+/// # Errors
+/// When there is none; the message says what to install or set.
+pub async fn database(place: &Place) -> Result<Database> {
+    if let Some(url) = place.database_url.as_deref().filter(|url| !url.is_empty()) {
+        return Ok(postgres::connect(url).await?);
+    }
+    std::fs::create_dir_all(&place.data_dir)
+        .with_context(|| format!("the data directory {} cannot be made", place.data_dir.display()))?;
+    Ok(postgres::open(&place.data_dir, DATABASE).await?)
+}
+
+/// How an office is set up at a place.
+pub fn settings(place: &Place, clock: Clock, chance: Chance, letters_dir: Option<PathBuf>) -> Settings {
+    Settings {
+        data_dir: place.data_dir.clone(),
+        // Read here and not by the command line, so that no help text or process list can show it.
+        master_key: std::env::var("PARVIS_MASTER_KEY").ok().filter(|key| !key.is_empty()),
+        smtp_url: place.smtp_url.clone().filter(|url| !url.is_empty()),
+        letters_dir,
+        mail_from: place.mail_from.clone(),
+        base_url: place.base_url.trim_end_matches('/').to_owned(),
+        clock,
+        chance: Arc::new(chance),
+    }
+}
+
+/// Opens the office to look at something.
+///
+/// # Errors
+/// When the database or the office cannot be opened.
+pub async fn to_read(place: &Place) -> Result<Opened> {
+    let database = database(place).await?;
+    let chance = Chance::of_the_system().context("the system has no randomness")?;
+    let office = Office::open(database.pool(), &settings(place, Clock::Machine, chance, None)).await?;
+    office.runner.catch_up().await?;
+    Ok(Opened { office, database })
+}
+
+/// Opens the office to change something; no later demo will empty the database.
+///
+/// # Errors
+/// When the database or the office cannot be opened.
+pub async fn to_write(place: &Place) -> Result<Opened> {
+    let opened = to_read(place).await?;
+    installation::note_use(&opened.database.pool()).await?;
+    Ok(opened)
+}

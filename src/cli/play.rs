@@ -1,0 +1,113 @@
+//! `parvis demo`, `parvis certify` and `parvis run`.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::{Context as _, Result};
+use chrono::{DateTime, TimeDelta, Utc};
+use clap::Args;
+
+use super::{Place, open};
+use crate::chance::Chance;
+use crate::clock::Clock;
+use crate::demo::{self, Input, Report};
+use crate::office::Office;
+use crate::schedule::Timetable;
+use crate::{certify as certificates, installation};
+
+/// Arguments of `parvis demo`.
+#[derive(Args, Debug)]
+pub struct DemoArguments {
+    /// Directory with programme.toml, enrolments.csv, attendance.csv and evaluations.csv
+    #[arg(default_value = "examples/kkn-2018")]
+    input: PathBuf,
+    /// Directory for lists, certificates, evaluation, letters and figures
+    #[arg(long, default_value = "out", value_name = "DIR")]
+    out: PathBuf,
+}
+
+/// Plays a programme through.
+pub async fn demo(place: &Place, arguments: DemoArguments) -> Result<()> {
+    let started = Instant::now();
+    // The files are read before anything is touched.
+    let input = Input::read(&arguments.input)?;
+    let database = open::database(place).await?;
+    installation::prepare_demo(&database.pool()).await?;
+    demo::prepare(&arguments.out)?;
+    let clock = Clock::simulated(DateTime::UNIX_EPOCH);
+    let letters = arguments.out.join(demo::LETTERS);
+    let settings = open::settings(place, clock, Chance::seeded(input.digest), Some(letters));
+    let office = Office::open(database.pool(), &settings).await?;
+    let played = play(&office, &input, &arguments).await;
+    drop(office);
+    database.close().await;
+    let report = played?;
+    print(&report);
+    println!("\n{} events, verified, in {:.1} s.", report.summary.events, started.elapsed().as_secs_f64());
+    Ok(())
+}
+
+async fn play(office: &Office, input: &Input, arguments: &DemoArguments) -> Result<Report> {
+    let report = demo::play(office, input, &arguments.out).await?;
+    office.log.verify(|_, _| {}).await?;
+    Ok(report)
+}
+
+fn print(report: &Report) {
+    let wide = report.rows.iter().map(|(what, ..)| what.chars().count()).max().unwrap_or(0);
+    println!("{:wide$}  {:>6}  where", "what", "number");
+    for (what, number, path) in &report.rows {
+        println!("{what:wide$}  {number:>6}  {}", path.display());
+    }
+    let m = &report.summary.municipalities;
+    println!(
+        "\nMunicipalities: {} applied, {} admitted, {} queued, {} expired, {} withdrawn, {} declined.",
+        m.applied, m.admitted, m.queued, m.expired, m.withdrawn, m.declined
+    );
+}
+
+/// Issues certificates.
+pub async fn certify(place: &Place, programme: &str) -> Result<()> {
+    let opened = open::to_write(place).await?;
+    let office = &opened.office;
+    let id = office.programme(programme).await?;
+    let done = {
+        let kept = office.runner.house(None).await?;
+        certificates::issue_all(&office.handle, &kept.house, id, &office.cause("coordinator")).await?
+    };
+    office.settle().await?;
+    println!("{} certificates issued; `parvis run` sends the letters.", done.facts);
+    opened.close().await;
+    Ok(())
+}
+
+/// Does jobs until stopped.
+pub async fn run(place: &Place) -> Result<()> {
+    let opened = open::to_write(place).await?;
+    let zone = std::env::var("PARVIS_ZONE").unwrap_or_else(|_| "Europe/Stockholm".to_owned());
+    let zone: chrono_tz::Tz = zone.parse().with_context(|| format!("{zone} is no IANA time zone"))?;
+    let timetable = Timetable::new(zone)?;
+    println!("Doing what recurs, on the clock of {zone}. Stop with Ctrl-C.");
+    let stop = tokio::signal::ctrl_c();
+    tokio::pin!(stop);
+    let mut after = Utc::now();
+    loop {
+        let turns = crate::schedule::JOBS.into_iter().filter_map(|job| timetable.turn(job, after));
+        let Some(turn) = turns.min() else { break };
+        let wait = (turn - Utc::now()).to_std().unwrap_or_default();
+        tokio::select! {
+            _ = &mut stop => break,
+            () = tokio::time::sleep(wait) => {}
+        }
+        opened.office.settle().await?;
+        for job in timetable.at(turn) {
+            // A job that fails has its next turn; the others are not held up.
+            if let Err(error) = opened.office.work(job).await {
+                tracing::error!(job = job.name(), error = %format!("{error:#}"), "a job failed");
+            }
+        }
+        after = turn + TimeDelta::seconds(1);
+    }
+    opened.close().await;
+    Ok(())
+}

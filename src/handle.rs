@@ -1,0 +1,296 @@
+//! One way from a command to facts, used by every door.
+//!
+//! A command is decided on the state its stream has now, and written only if the stream is still
+//! there; otherwise it is decided again. Several streams can be decided together and are then written
+//! together or not at all.
+
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use parvis_events::Stream;
+use parvis_events::codec::{self, CodecError, Stored};
+use parvis_log::{
+    AppendError, ContentType, Direction, Expected, Log, NewEvent, Position, ReadError, ReadStream, Revision,
+    StreamName, StreamNameError, Write,
+};
+use uuid::Uuid;
+
+use crate::chance::Chance;
+use crate::facts::{Cause, Metadata};
+use crate::people::{KeyRing, PeopleError};
+
+/// How often a command is decided anew because somebody else was faster.
+const ATTEMPTS: u32 = 4;
+/// How many events of a stream are read at a time.
+const PAGE: usize = 1_000;
+
+/// Why a command had no effect.
+#[derive(Debug, thiserror::Error)]
+pub enum HandleError {
+    /// A rule of the domain forbids it.
+    #[error(transparent)]
+    Rejected(Box<dyn std::error::Error + Send + Sync>),
+    /// Others were faster again and again.
+    #[error("others changed the same thing at the same time; try again")]
+    Busy,
+    /// The log refused or failed.
+    #[error("the facts could not be written")]
+    Append(#[source] AppendError),
+    /// The log could not be read.
+    #[error("the facts could not be read")]
+    Read(#[from] ReadError),
+    /// An event could not be written or read.
+    #[error(transparent)]
+    Codec(#[from] CodecError),
+    /// The metadata of an event could not be written or read.
+    #[error("the metadata of an event cannot be written or read")]
+    Metadata(#[source] serde_json::Error),
+    /// Personal data could not be sealed or opened.
+    #[error(transparent)]
+    People(#[from] PeopleError),
+    /// A stream cannot have this name.
+    #[error(transparent)]
+    StreamName(#[from] StreamNameError),
+}
+
+impl HandleError {
+    /// The rejection, when a rule of the domain is why.
+    pub fn rejection<R: std::error::Error + 'static>(&self) -> Option<&R> {
+        match self {
+            Self::Rejected(why) => why.downcast_ref(),
+            Self::Busy
+            | Self::Append(_)
+            | Self::Read(_)
+            | Self::Codec(_)
+            | Self::Metadata(_)
+            | Self::People(_)
+            | Self::StreamName(_) => None,
+        }
+    }
+}
+
+/// What a command came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Done {
+    /// Position of the last fact; a view that is at least there shows it. Absent when nothing had to change.
+    pub position: Option<Position>,
+    /// How many facts were written.
+    pub facts: usize,
+}
+
+/// Decides commands and writes what follows.
+#[derive(Clone, Debug)]
+pub struct Handle {
+    log: Log,
+    ring: KeyRing,
+    chance: Arc<Chance>,
+}
+
+impl Handle {
+    /// A handle on a log.
+    pub fn new(log: Log, ring: KeyRing, chance: Arc<Chance>) -> Self {
+        Self { log, ring, chance }
+    }
+
+    /// Decides one command on one stream.
+    ///
+    /// # Errors
+    /// The rejection, or why reading or writing failed.
+    #[tracing::instrument(skip_all, fields(stream = S::CATEGORY, id = %id, correlation = %cause.correlation))]
+    pub async fn run<S>(&self, id: Uuid, command: S::Command, cause: &Cause) -> Result<Done, HandleError>
+    where
+        S: Stream,
+        S::Event: Stored,
+        S::State: Send + 'static,
+    {
+        for _ in 0..ATTEMPTS {
+            let mut batch = self.batch();
+            batch.decide::<S>(id, command.clone(), cause).await?;
+            match batch.commit().await {
+                Err(HandleError::Append(AppendError::WrongExpectedRevision { .. })) => {}
+                outcome => return outcome,
+            }
+        }
+        Err(HandleError::Busy)
+    }
+
+    /// Starts a batch: decisions on several streams that are written together or not at all.
+    pub fn batch(&self) -> Batch<'_> {
+        Batch { handle: self, desks: BTreeMap::new(), order: Vec::new() }
+    }
+
+    /// The state of a stream, and the revision of its last event.
+    ///
+    /// # Errors
+    /// When the stream cannot be read.
+    pub async fn load<S>(&self, id: Uuid) -> Result<(S::State, Option<Revision>), HandleError>
+    where
+        S: Stream,
+        S::Event: Stored,
+    {
+        let name = stream_name::<S>(id)?;
+        let mut state = S::State::default();
+        let mut from = Revision::FIRST;
+        loop {
+            let read = ReadStream { from, direction: Direction::Forwards, limit: PAGE };
+            let slice = self.log.read_stream(&name, read).await?;
+            let mut events = Vec::with_capacity(slice.events.len());
+            for event in &slice.events {
+                let metadata: Metadata =
+                    serde_json::from_slice(&event.metadata).map_err(HandleError::Metadata)?;
+                events.push(codec::decode::<S::Event>(&event.kind, metadata.schema, &event.data)?);
+            }
+            self.ring.unseal(&mut events).await?;
+            state = events.iter().fold(state, S::evolve);
+            match slice.next {
+                Some(next) => from = next,
+                None => return Ok((state, slice.last_revision)),
+            }
+        }
+    }
+}
+
+/// One stream of a batch: its state as decided so far, and what is to be written.
+struct Desk {
+    state: Box<dyn Any + Send>,
+    expected: Expected,
+    events: Vec<NewEvent>,
+}
+
+/// Decisions on several streams.
+pub struct Batch<'a> {
+    handle: &'a Handle,
+    desks: BTreeMap<StreamName, Desk>,
+    /// Streams in the order they first got a fact.
+    order: Vec<StreamName>,
+}
+
+impl std::fmt::Debug for Batch<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Batch").field("streams", &self.order).finish_non_exhaustive()
+    }
+}
+
+impl Batch<'_> {
+    /// Decides a command on a stream as it stands after the earlier decisions of this batch.
+    ///
+    /// # Errors
+    /// The rejection, or why reading failed; the batch is then as it was before.
+    pub async fn decide<S>(
+        &mut self,
+        id: Uuid,
+        command: S::Command,
+        cause: &Cause,
+    ) -> Result<usize, HandleError>
+    where
+        S: Stream,
+        S::Event: Stored,
+        S::State: Send + 'static,
+    {
+        let name = stream_name::<S>(id)?;
+        let known = self.desks.get(&name).and_then(|desk| desk.state.downcast_ref::<S::State>()).cloned();
+        let (state, expected) = match known {
+            Some(state) => (state, None),
+            None => {
+                let (state, revision) = self.handle.load::<S>(id).await?;
+                (state, Some(revision.map_or(Expected::NoStream, Expected::Exact)))
+            }
+        };
+        let events =
+            S::decide(&state, command, cause.at).map_err(|why| HandleError::Rejected(Box::new(why)))?;
+        let mut sealed = events.clone();
+        self.handle.ring.seal(&mut sealed).await?;
+        let written = self.encode(&sealed, cause)?;
+        let state = events.iter().fold(state, S::evolve);
+        let count = written.len();
+        if count > 0 && !self.order.contains(&name) {
+            self.order.push(name.clone());
+        }
+        match (self.desks.get_mut(&name), expected) {
+            (Some(desk), _) => {
+                desk.state = Box::new(state);
+                desk.events.extend(written);
+            }
+            (None, expected) => {
+                let expected = expected.unwrap_or(Expected::Any);
+                self.desks.insert(name, Desk { state: Box::new(state), expected, events: written });
+            }
+        }
+        Ok(count)
+    }
+
+    /// The state of a stream after the decisions of this batch so far.
+    ///
+    /// # Errors
+    /// When the stream cannot be read.
+    pub async fn state<S>(&mut self, id: Uuid) -> Result<S::State, HandleError>
+    where
+        S: Stream,
+        S::Event: Stored,
+        S::State: Send + 'static,
+    {
+        let name = stream_name::<S>(id)?;
+        let known = self.desks.get(&name).and_then(|desk| desk.state.downcast_ref::<S::State>()).cloned();
+        match known {
+            Some(state) => Ok(state),
+            None => Ok(self.handle.load::<S>(id).await?.0),
+        }
+    }
+
+    /// How many facts are to be written.
+    pub fn len(&self) -> usize {
+        self.desks.values().map(|desk| desk.events.len()).sum()
+    }
+
+    /// Whether nothing is to be written.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Writes everything, or nothing.
+    ///
+    /// # Errors
+    /// When a stream has moved on since it was read, or the log fails.
+    pub async fn commit(mut self) -> Result<Done, HandleError> {
+        let facts = self.len();
+        let mut writes = Vec::new();
+        for stream in self.order {
+            if let Some(desk) = self.desks.remove(&stream) {
+                writes.push(Write { stream, expected: desk.expected, events: desk.events });
+            }
+        }
+        if writes.is_empty() {
+            return Ok(Done::default());
+        }
+        let appended = self.handle.log.append_many(writes).await.map_err(HandleError::Append)?;
+        let position = appended.iter().map(|one| one.last_position).max();
+        Ok(Done { position, facts })
+    }
+
+    fn encode<E: Stored>(&self, events: &[E], cause: &Cause) -> Result<Vec<NewEvent>, HandleError> {
+        events
+            .iter()
+            .map(|event| {
+                let encoded = codec::encode(event)?;
+                let metadata = serde_json::to_vec(&Metadata::of(cause, encoded.schema))
+                    .map_err(HandleError::Metadata)?;
+                Ok(NewEvent {
+                    id: self.handle.chance.uuid(),
+                    kind: encoded.kind,
+                    content_type: ContentType::Json,
+                    data: encoded.data,
+                    metadata,
+                })
+            })
+            .collect()
+    }
+}
+
+/// The name of a stream: its category and an id.
+///
+/// # Errors
+/// When the category is no part of a stream name.
+pub fn stream_name<S: Stream>(id: Uuid) -> Result<StreamName, StreamNameError> {
+    StreamName::parse(format!("{}-{id}", S::CATEGORY))
+}

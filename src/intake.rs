@@ -1,0 +1,171 @@
+//! What files ask for, done: the one way in for imports, whoever reads them.
+//!
+//! Each function takes what a parser has checked, decides all of it in memory, and writes it in one
+//! piece or not at all.
+
+use chrono::{DateTime, Utc};
+use parvis_events::attendance::{Attendance, Command as AttendanceCommand};
+use parvis_events::ids::{ProgrammeId, SeminarId};
+use parvis_events::person::{Command as PersonCommand, Person, PersonDetailsGiven};
+use parvis_events::programme::{Command as ProgrammeCommand, Programme};
+use parvis_events::register::{Command as RegisterCommand, Register};
+use std::collections::BTreeMap;
+
+use crate::ballots::{BallotBox, BallotError, BoxedBallot};
+use crate::evaluate;
+use crate::facts::Cause;
+use crate::handle::{Batch, Done, Handle, HandleError};
+use crate::import::enrolments::RegisterAction;
+use crate::import::evaluations::BallotRow;
+use crate::import::rehearsal::next_due;
+use crate::import::{KnownPerson, Timed};
+
+/// Why a file's contents were refused; nothing of it was written.
+#[derive(Debug, thiserror::Error)]
+pub enum IntakeError {
+    /// A line asks for something that a rule forbids.
+    #[error("line {line}: {source}")]
+    Line {
+        /// Line of the file.
+        line: usize,
+        /// Why.
+        source: HandleError,
+    },
+    /// The whole failed.
+    #[error(transparent)]
+    Handle(#[from] HandleError),
+    /// Ballots were refused.
+    #[error(transparent)]
+    Ballots(#[from] BallotError),
+}
+
+/// Makes people known.
+///
+/// # Errors
+/// When the log fails, or a person was erased.
+pub async fn people(batch: &mut Batch<'_>, people: &[KnownPerson], cause: &Cause) -> Result<(), HandleError> {
+    for known in people {
+        let command = PersonCommand::Register {
+            person: known.person,
+            details: PersonDetailsGiven(known.details.clone()),
+            language: known.language,
+        };
+        batch.decide::<Person>(known.person.uuid(), command, cause).await?;
+    }
+    Ok(())
+}
+
+/// Decides commands on a programme. When enrolment opens, the register takes over the terms in the same write.
+///
+/// # Errors
+/// The first line that is refused.
+pub async fn programme(
+    handle: &Handle,
+    programme: ProgrammeId,
+    known: &[KnownPerson],
+    steps: &[Timed<ProgrammeCommand>],
+    cause: &Cause,
+) -> Result<Done, IntakeError> {
+    let mut batch = handle.batch();
+    people(&mut batch, known, cause).await?;
+    for step in steps {
+        let cause = Cause { at: step.at, ..cause.clone() };
+        batch
+            .decide::<Programme>(programme.uuid(), step.what.clone(), &cause)
+            .await
+            .map_err(|source| IntakeError::Line { line: step.line, source })?;
+        let state = batch.state::<Programme>(programme.uuid()).await?;
+        if let Some(terms) = state.terms() {
+            batch.decide::<Register>(programme.uuid(), RegisterCommand::SetTerms(terms), &cause).await?;
+        }
+    }
+    Ok(batch.commit().await?)
+}
+
+/// Decides actions on a register, letting time pass between them where `clock` says so.
+///
+/// # Errors
+/// The first line that is refused.
+pub async fn register(
+    handle: &Handle,
+    programme: ProgrammeId,
+    actions: &[Timed<RegisterAction>],
+    cause: &Cause,
+) -> Result<Done, IntakeError> {
+    let mut batch = handle.batch();
+    for action in actions {
+        pass_time(&mut batch, programme, action.at, cause).await?;
+        let cause = Cause { at: action.at, ..cause.clone() };
+        people(&mut batch, &action.what.people, &cause).await?;
+        batch
+            .decide::<Register>(programme.uuid(), action.what.command.clone(), &cause)
+            .await
+            .map_err(|source| IntakeError::Line { line: action.line, source })?;
+    }
+    Ok(batch.commit().await?)
+}
+
+/// Lets holds and offers expire, each at its own instant, up to an instant.
+async fn pass_time(
+    batch: &mut Batch<'_>,
+    programme: ProgrammeId,
+    until: DateTime<Utc>,
+    cause: &Cause,
+) -> Result<(), HandleError> {
+    let mut last = None;
+    loop {
+        let state = batch.state::<Register>(programme.uuid()).await?;
+        let Some(due) = next_due(&state).filter(|due| *due <= until && Some(*due) != last) else {
+            return Ok(());
+        };
+        last = Some(due);
+        let cause = Cause { at: due, ..cause.clone() };
+        batch.decide::<Register>(programme.uuid(), RegisterCommand::LetTimePass, &cause).await?;
+    }
+}
+
+/// Decides observations and corrections, seminar by seminar.
+///
+/// # Errors
+/// The first line that is refused.
+pub async fn attendance(
+    handle: &Handle,
+    rows: &[Timed<(SeminarId, AttendanceCommand)>],
+    cause: &Cause,
+) -> Result<Done, IntakeError> {
+    let mut batch = handle.batch();
+    for row in rows {
+        let cause = Cause { at: row.at, ..cause.clone() };
+        let (seminar, command) = &row.what;
+        batch
+            .decide::<Attendance>(seminar.uuid(), command.clone(), &cause)
+            .await
+            .map_err(|source| IntakeError::Line { line: row.line, source })?;
+    }
+    Ok(batch.commit().await?)
+}
+
+/// Puts ballots into the box, and counts what can be counted.
+///
+/// # Errors
+/// When an evaluation is not open, or just these ballots were put in before.
+pub async fn ballots(
+    ballot_box: &BallotBox,
+    rows: &[BallotRow],
+    cause: &Cause,
+) -> Result<usize, IntakeError> {
+    let mut by_seminar: BTreeMap<SeminarId, Vec<BoxedBallot>> = BTreeMap::new();
+    for row in rows {
+        by_seminar.entry(row.seminar).or_default().push(BoxedBallot {
+            ballot: row.ballot.clone(),
+            role: row.role_group.clone(),
+            region: row.county.as_ref().map(ToString::to_string),
+        });
+    }
+    for (seminar, ballots) in by_seminar {
+        let evaluation = evaluate::of_seminar(seminar);
+        ballot_box.put_in(evaluation, ballots).await?;
+        ballot_box.count(evaluation, cause).await?;
+    }
+    Ok(rows.len())
+}

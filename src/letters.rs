@@ -1,0 +1,278 @@
+//! Which letters a fact calls for. Pure: a fact and the views go in, letters come out.
+//!
+//! A letter's id is made from what it is about, so the same fact calls for the same letter however
+//! often it is read, and it is queued once.
+
+use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
+use parvis_events::certificates;
+use parvis_events::codec::Fact;
+use parvis_events::ids::{EnrolmentId, LetterId, PersonId, ProgrammeId, SeminarId};
+use parvis_events::letter::{Letter, LetterKind, Subject};
+use parvis_events::time::instant;
+use parvis_events::{programme, register};
+use parvis_projections::{Envelope, House};
+use std::collections::BTreeSet;
+
+/// A receipt or a decision is pointless this long after the fact: the matter has moved on.
+const NEWS_DAYS: TimeDelta = TimeDelta::days(7);
+
+/// The letters that one fact calls for.
+pub fn called_for(envelope: &Envelope, house: &House) -> Vec<Letter> {
+    let writer = Writer { envelope, house };
+    match &envelope.fact {
+        Fact::Register(event) => writer.register(ProgrammeId::new(envelope.stream_id), event),
+        Fact::Programme(
+            programme::Event::SeminarRescheduled { seminar, .. }
+            | programme::Event::SeminarMoved { seminar, .. }
+            | programme::Event::SeminarCancelled { seminar, .. },
+        ) => writer.change_notices(ProgrammeId::new(envelope.stream_id), *seminar),
+        Fact::Certificates(
+            certificates::Event::Issued(issue) | certificates::Event::Reissued { issue, .. },
+        ) => {
+            let subject = Subject { certificate: Some(issue.certificate), ..Subject::default() };
+            let name = issue.certificate.to_string();
+            vec![writer.letter(
+                LetterKind::Certificate,
+                ProgrammeId::new(envelope.stream_id),
+                issue.person,
+                &name,
+                subject,
+            )]
+        }
+        Fact::Programme(_)
+        | Fact::Certificates(_)
+        | Fact::Attendance(_)
+        | Fact::Evaluation(_)
+        | Fact::Person(_)
+        | Fact::Letter(_)
+        | Fact::Access(_) => Vec::new(),
+    }
+}
+
+struct Writer<'a> {
+    envelope: &'a Envelope,
+    house: &'a House,
+}
+
+impl Writer<'_> {
+    fn register(&self, programme: ProgrammeId, event: &register::Event) -> Vec<Letter> {
+        use register::Event;
+        match event {
+            Event::Submitted(submission) => {
+                let mut everyone: BTreeSet<PersonId> = submission.members.iter().map(|m| m.person).collect();
+                everyone.insert(submission.contact);
+                self.to(programme, LetterKind::Receipt, submission.enrolment, everyone, None)
+            }
+            Event::MemberAdded { enrolment, member } | Event::MemberReplaced { enrolment, member, .. } => {
+                let kind =
+                    if self.has_place(*enrolment) { LetterKind::Admitted } else { LetterKind::Receipt };
+                self.to(programme, kind, *enrolment, BTreeSet::from([member.person]), None)
+            }
+            Event::MemberWithdrawn { enrolment, person, late, .. } => {
+                let about = self.about(*enrolment);
+                let subject =
+                    Subject { enrolment: Some(*enrolment), person: Some(*person), ..Subject::default() };
+                let mut letters =
+                    vec![self.letter(LetterKind::Withdrawn, programme, *person, &about, subject)];
+                if *late {
+                    letters.extend(self.late_withdrawal(programme, *enrolment, *person));
+                }
+                letters
+            }
+            Event::SeatsHeld { enrolment, until, .. } => {
+                self.to_contact(programme, LetterKind::Incomplete, *enrolment, Some(*until))
+            }
+            Event::PlaceGranted { enrolment, .. } | Event::OfferAccepted { enrolment } => {
+                self.to(programme, LetterKind::Admitted, *enrolment, self.everyone(*enrolment), None)
+            }
+            Event::Queued { enrolment, .. } => {
+                self.to(programme, LetterKind::Queued, *enrolment, self.everyone(*enrolment), None)
+            }
+            Event::PlaceOffered { enrolment, until, .. } => {
+                self.to_contact(programme, LetterKind::Offered, *enrolment, Some(*until))
+            }
+            Event::OfferExpired { enrolment } => self.expired(programme, *enrolment, "offer"),
+            Event::HoldExpired { enrolment } => self.expired(programme, *enrolment, "hold"),
+            Event::Withdrawn { enrolment, .. } | Event::OfferDeclined { enrolment } => {
+                self.to(programme, LetterKind::Withdrawn, *enrolment, self.everyone(*enrolment), None)
+            }
+            Event::DeputyNamed { enrolment, member, deputy, .. } => {
+                let name = self.about(*enrolment);
+                let subject =
+                    Subject { enrolment: Some(*enrolment), person: Some(*member), ..Subject::default() };
+                vec![self.letter(LetterKind::Deputy, programme, *deputy, &name, subject)]
+            }
+            Event::TermsSet { .. }
+            | Event::DispensationGranted { .. }
+            | Event::PassedOver { .. }
+            | Event::AllocationReleased { .. }
+            | Event::DeputyRemoved { .. } => Vec::new(),
+        }
+    }
+
+    fn change_notices(&self, programme: ProgrammeId, seminar: SeminarId) -> Vec<Letter> {
+        let Some(row) = self.house.programmes.seminars.get(&(seminar,)) else { return Vec::new() };
+        let mut recipients: BTreeSet<PersonId> =
+            self.house.register.admitted(programme).map(|participant| participant.person).collect();
+        let sessions: BTreeSet<_> =
+            self.house.programmes.sessions_of(seminar).iter().map(|session| session.session).collect();
+        let deputies = self.house.register.deputies.rows().filter(|row| sessions.contains(&row.session));
+        recipients.extend(deputies.map(|row| row.deputy));
+        // One decision can give a seminar both another day and another house: that is one piece of news,
+        // so the letter is named by the instant of the decision and not by the fact.
+        let name = format!("{seminar} {}", self.envelope.decided_at.to_rfc3339());
+        recipients
+            .into_iter()
+            .map(|person| {
+                let subject =
+                    Subject { seminar: Some(seminar), sequence: row.sequence, ..Subject::default() };
+                self.letter(LetterKind::ChangeNotice, programme, person, &name, subject)
+            })
+            .collect()
+    }
+
+    fn late_withdrawal(
+        &self,
+        programme: ProgrammeId,
+        enrolment: EnrolmentId,
+        person: PersonId,
+    ) -> Vec<Letter> {
+        let about = self.about(enrolment);
+        let subject = Subject { enrolment: Some(enrolment), person: Some(person), ..Subject::default() };
+        let contact = self.house.register.enrolment(enrolment).map(|row| row.contact);
+        let coordinator = self.house.programmes.programmes.get(&(programme,)).map(|row| row.coordinator);
+        [(LetterKind::ReplacementWanted, contact), (LetterKind::LateWithdrawal, coordinator)]
+            .into_iter()
+            .filter_map(|(kind, to)| Some(self.letter(kind, programme, to?, &about, subject.clone())))
+            .collect()
+    }
+
+    /// Tells the contact that time has run out: for completing (`hold`) or for answering (`offer`).
+    fn expired(&self, programme: ProgrammeId, enrolment: EnrolmentId, cause: &str) -> Vec<Letter> {
+        let mut letters = self.to_contact(programme, LetterKind::Expired, enrolment, None);
+        for letter in &mut letters {
+            letter.subject.codes.insert("cause".to_owned(), cause.to_owned());
+        }
+        letters
+    }
+
+    fn to_contact(
+        &self,
+        programme: ProgrammeId,
+        kind: LetterKind,
+        enrolment: EnrolmentId,
+        until: Option<DateTime<Utc>>,
+    ) -> Vec<Letter> {
+        let contact = self.house.register.enrolment(enrolment).map(|row| row.contact);
+        self.to(programme, kind, enrolment, contact.into_iter().collect(), until)
+    }
+
+    fn to(
+        &self,
+        programme: ProgrammeId,
+        kind: LetterKind,
+        enrolment: EnrolmentId,
+        recipients: BTreeSet<PersonId>,
+        until: Option<DateTime<Utc>>,
+    ) -> Vec<Letter> {
+        let about = self.about(enrolment);
+        recipients
+            .into_iter()
+            .map(|person| {
+                let subject = Subject { enrolment: Some(enrolment), until, ..Subject::default() };
+                self.letter(kind, programme, person, &about, subject)
+            })
+            .collect()
+    }
+
+    /// A letter named by its kind, its receiver and what it is about.
+    fn letter(
+        &self,
+        kind: LetterKind,
+        programme: ProgrammeId,
+        recipient: PersonId,
+        about: &str,
+        subject: Subject,
+    ) -> Letter {
+        let until = subject.until;
+        Letter {
+            letter: LetterId::named(&[&programme.to_string(), kind.name(), &recipient.to_string(), about]),
+            kind,
+            recipient,
+            programme,
+            subject,
+            due: self.envelope.decided_at,
+            pointless_after: Some(until.unwrap_or(self.envelope.decided_at + NEWS_DAYS)),
+        }
+    }
+
+    /// An enrolment at this fact: a second offer to the same enrolment is another letter.
+    fn about(&self, enrolment: EnrolmentId) -> String {
+        format!("{enrolment} {}", self.envelope.position)
+    }
+
+    /// The members of an enrolment and whoever answers for it.
+    fn everyone(&self, enrolment: EnrolmentId) -> BTreeSet<PersonId> {
+        let register = &self.house.register;
+        let own = parvis_projections::register::Status::active;
+        let mut people: BTreeSet<PersonId> = register
+            .participants
+            .rows()
+            .filter(|row| {
+                row.enrolment == enrolment && (own(row.status) || self.follows(row.status, enrolment))
+            })
+            .map(|row| row.person)
+            .collect();
+        people.extend(register.enrolment(enrolment).map(|row| row.contact));
+        people
+    }
+
+    /// Whether a member's status is that of the enrolment: somebody who left earlier has a status of their own,
+    /// unless everybody left in the same way.
+    fn follows(&self, status: parvis_projections::register::Status, enrolment: EnrolmentId) -> bool {
+        self.house.register.enrolment(enrolment).is_some_and(|row| row.status == status)
+    }
+
+    fn has_place(&self, enrolment: EnrolmentId) -> bool {
+        self.house
+            .register
+            .enrolment(enrolment)
+            .is_some_and(|row| row.status == parvis_projections::register::Status::Admitted)
+    }
+}
+
+/// The reminders that are due by now, as letters.
+pub fn reminders_due(house: &House, now: DateTime<Utc>) -> Vec<Letter> {
+    let mut due: Vec<_> = house.reminders.due.rows().filter(|row| row.due <= now).collect();
+    due.sort_by_key(|row| (row.due, row.letter));
+    due.into_iter()
+        .map(|row| {
+            let sequence = row
+                .seminar
+                .and_then(|seminar| house.programmes.seminars.get(&(seminar,)))
+                .map_or(0, |seminar| seminar.sequence);
+            let until = row.enrolment.and_then(|id| house.register.enrolment(id)).and_then(|e| e.until);
+            Letter {
+                letter: row.letter,
+                kind: row.kind,
+                recipient: row.recipient,
+                programme: row.programme,
+                subject: Subject {
+                    enrolment: row.enrolment,
+                    seminar: row.seminar,
+                    sequence,
+                    until,
+                    ..Subject::default()
+                },
+                due: row.due,
+                pointless_after: Some(row.pointless_after),
+            }
+        })
+        .collect()
+}
+
+/// The last instant of a local date so many days after another.
+pub fn closing(zone: chrono_tz::Tz, from: chrono::NaiveDate, days: u16) -> DateTime<Utc> {
+    let day = from.checked_add_days(Days::new(u64::from(days) + 1)).unwrap_or(from);
+    instant(zone, day.and_time(NaiveTime::MIN))
+}

@@ -1,0 +1,325 @@
+//! What a letter speaks of: the values its text needs, as they are known when it is sent.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use parvis_events::geography;
+use parvis_events::ids::{PersonId, SeminarId};
+use parvis_events::letter::{Letter, LetterKind};
+use parvis_events::participation::Requirement;
+use parvis_events::programme::Participation;
+use parvis_events::time::local_date;
+use parvis_events::values::RoleCode;
+use parvis_projections::House;
+use parvis_projections::programmes::{ProgrammeRow, SeminarRow, SessionRow};
+use parvis_projections::register::{EnrolmentRow, ParticipantRow, roles_of};
+use parvis_words::{Language, Value, dates, names, numbers, text};
+
+/// How long a municipality is given to name a replacement after a late withdrawal.
+const REPLACEMENT_DAYS: TimeDelta = TimeDelta::days(7);
+
+/// The names and values of one text.
+pub(super) type Values = Vec<(&'static str, Value<'static>)>;
+
+/// What a letter can look things up in.
+pub(super) struct Lookup<'a> {
+    pub house: &'a House,
+    pub programme: &'a ProgrammeRow,
+    pub letter: &'a Letter,
+    pub language: Language,
+    pub base_url: &'a str,
+}
+
+impl Lookup<'_> {
+    /// The values the letter's text speaks of.
+    pub fn values(&self) -> Values {
+        match self.letter.kind {
+            LetterKind::Receipt
+            | LetterKind::Admitted
+            | LetterKind::Queued
+            | LetterKind::Offered
+            | LetterKind::Incomplete
+            | LetterKind::Expired
+            | LetterKind::Withdrawn
+            | LetterKind::ReplacementWanted
+            | LetterKind::LateWithdrawal => self.about_enrolment(),
+            LetterKind::Deputy => self.about_deputy(),
+            LetterKind::SeminarReminder | LetterKind::ChangeNotice | LetterKind::EvaluationRequest => {
+                self.about_seminar()
+            }
+            LetterKind::Certificate => self.about_certificate(),
+        }
+    }
+
+    /// The seminar the letter is about; for a deputy, that of the first session they come to.
+    pub fn seminar(&self) -> Option<&SeminarRow> {
+        let own = self.letter.subject.seminar;
+        let id = own.or_else(|| self.deputy_sessions().first().map(|session| session.seminar))?;
+        self.house.programmes.seminars.get(&(id,))
+    }
+
+    /// The sessions a deputy comes to, in order of time.
+    pub fn deputy_sessions(&self) -> Vec<&SessionRow> {
+        let deputies = self.house.register.deputies.rows().filter(|row| {
+            row.deputy == self.letter.recipient && Some(row.member) == self.letter.subject.person
+        });
+        let mut found: Vec<&SessionRow> =
+            deputies.filter_map(|row| self.house.programmes.sessions.get(&(row.session,))).collect();
+        found.sort_by_key(|session| (session.date, session.starts));
+        found
+    }
+
+    fn about_enrolment(&self) -> Values {
+        let enrolment = self.enrolment();
+        let until = self.letter.subject.until.map_or_else(|| self.fallback_until(), |end| self.last_day(end));
+        let reference = enrolment.map(|row| row.reference.clone()).unwrap_or_default();
+        let queue_place = enrolment.and_then(|row| row.queue_place).map(|place| place.to_string());
+        let cause = self.letter.subject.codes.get("cause").cloned().unwrap_or_default();
+        let contact = enrolment.map(|row| self.name(row.contact)).unwrap_or_default();
+        let deadline = self.programme.withdrawal_deadline.map(|day| dates::date(self.language, day));
+        vec![
+            ("municipality", self.municipality().into()),
+            ("members", self.members().into()),
+            ("reference", reference.into()),
+            ("submitted", enrolment.map(|row| self.day(row.submitted_at)).unwrap_or_default().into()),
+            ("seminars", self.seminars().into()),
+            ("withdrawal-deadline", deadline.unwrap_or_default().into()),
+            ("queue-place", queue_place.unwrap_or_default().into()),
+            ("until", until.into()),
+            ("link", String::new().into()),
+            ("missing", self.missing().into()),
+            ("cause", cause.into()),
+            ("withdrawn", self.day(self.letter.due).into()),
+            ("person", self.letter.subject.person.map(|id| self.name(id)).unwrap_or_default().into()),
+            ("role", self.role_of_person().into()),
+            ("contact", contact.into()),
+        ]
+    }
+
+    fn about_seminar(&self) -> Values {
+        let Some(seminar) = self.seminar() else { return Vec::new() };
+        let evaluation =
+            self.house.evaluations.of(self.programme.programme).find(|e| e.seminar == Some(seminar.seminar));
+        let change = if seminar.cancelled { "cancelled" } else { "moved" };
+        let mut values = self.seminar_values(seminar);
+        values.extend([
+            ("municipality", self.municipality().into()),
+            ("members", self.members().into()),
+            ("sessions", self.sessions(&self.house.programmes.sessions_of(seminar.seminar)).into()),
+            ("change", change.into()),
+            // What held before is in the receiver's calendar, which the enclosed entry corrects.
+            ("old-dates", String::new().into()),
+            ("old-venue", String::new().into()),
+            ("until", evaluation.map(|e| self.last_day(e.closes)).unwrap_or_default().into()),
+            ("least-group", evaluation.map_or(5, |e| e.least_group).to_string().into()),
+            ("link", self.evaluation_link(seminar.seminar).into()),
+        ]);
+        values
+    }
+
+    fn about_deputy(&self) -> Values {
+        let Some(seminar) = self.seminar() else { return Vec::new() };
+        let sessions = self.deputy_sessions();
+        let mut values = self.seminar_values(seminar);
+        // A deputy comes to some of the days; those are the dates this letter speaks of.
+        values.retain(|(name, _)| *name != "dates");
+        if let (Some(first), Some(last)) = (sessions.first(), sessions.last()) {
+            values.push(("dates", dates::date_range(self.language, first.date, last.date).into()));
+        }
+        values.extend([
+            ("municipality", self.municipality().into()),
+            ("deputy", self.name(self.letter.recipient).into()),
+            ("member", self.letter.subject.person.map(|id| self.name(id)).unwrap_or_default().into()),
+            ("sessions", self.sessions(&sessions).into()),
+        ]);
+        values
+    }
+
+    fn about_certificate(&self) -> Values {
+        let id = self.letter.subject.certificate;
+        let Some(row) = id.and_then(|id| self.house.certificates.certificates.get(&(id,))) else {
+            return Vec::new();
+        };
+        let share = numbers::share(row.minutes_attended, row.minutes_offered);
+        vec![
+            ("person", self.name(row.person).into()),
+            ("number", row.number.clone().into()),
+            ("attended", numbers::hours(self.language, row.minutes_attended).into()),
+            ("offered", numbers::hours(self.language, row.minutes_offered).into()),
+            ("percent", numbers::percent(self.language, share, 0).into()),
+            ("link", crate::papers::verification_url(self.base_url, &row.number).into()),
+        ]
+    }
+
+    fn seminar_values(&self, seminar: &SeminarRow) -> Values {
+        vec![
+            ("number", seminar.number.to_string().into()),
+            ("theme", seminar.theme.clone().into()),
+            ("dates", dates::date_range(self.language, seminar.starts_on, seminar.ends_on).into()),
+            ("place", seminar.place.clone().into()),
+            ("venue", names::place(&seminar.venue, &seminar.address, &seminar.place).into()),
+        ]
+    }
+
+    fn enrolment(&self) -> Option<&EnrolmentRow> {
+        let own = self.letter.subject.enrolment;
+        let as_member = || {
+            let mut rows = self.house.register.admitted(self.programme.programme);
+            rows.find(|row| row.person == self.letter.recipient).map(|row| row.enrolment)
+        };
+        self.house.register.enrolment(own.or_else(as_member)?)
+    }
+
+    fn municipality(&self) -> String {
+        self.enrolment()
+            .and_then(|row| {
+                let on = local_date(self.programme.zone, row.submitted_at);
+                geography::municipality(self.programme.country, &row.municipality, on)
+            })
+            .map(|found| found.name)
+            .unwrap_or_default()
+    }
+
+    /// The people the letter is about, with their roles, in the order of the roles.
+    fn members(&self) -> String {
+        let Some(enrolment) = self.enrolment() else { return String::new() };
+        let only =
+            (self.letter.kind == LetterKind::Withdrawn).then_some(self.letter.subject.person).flatten();
+        let mut rows: Vec<&ParticipantRow> = self
+            .house
+            .register
+            .participants
+            .rows()
+            .filter(|row| row.enrolment == enrolment.enrolment)
+            .filter(|row| match only {
+                Some(person) => row.person == person,
+                None => row.status == enrolment.status,
+            })
+            .collect();
+        rows.sort_by_key(|row| (self.role_number(&row.roles), row.person));
+        let named: Vec<String> = rows
+            .iter()
+            .map(|row| names::with_role(self.language, &self.name(row.person), &self.roles(&row.roles)))
+            .collect();
+        names::list(self.language, &named)
+    }
+
+    fn role_of_person(&self) -> String {
+        let (Some(enrolment), Some(person)) = (self.letter.subject.enrolment, self.letter.subject.person)
+        else {
+            return String::new();
+        };
+        self.house
+            .register
+            .participants
+            .get(&(enrolment, person))
+            .map(|row| self.roles(&row.roles))
+            .unwrap_or_default()
+    }
+
+    fn roles(&self, column: &str) -> String {
+        let found: Vec<String> = roles_of(column).iter().map(|role| self.role_name(role)).collect();
+        names::list(self.language, &found)
+    }
+
+    fn role_name(&self, role: &RoleCode) -> String {
+        let row = self.house.programmes.roles.get(&(self.programme.programme, role.clone()));
+        row.map_or_else(|| role.to_string(), |row| row.name.to_lowercase())
+    }
+
+    fn role_number(&self, column: &str) -> u32 {
+        let number = |role| {
+            self.house
+                .programmes
+                .roles
+                .get(&(self.programme.programme, role))
+                .map_or(u32::MAX, |row| row.number)
+        };
+        roles_of(column).into_iter().map(number).min().unwrap_or(u32::MAX)
+    }
+
+    /// Who is missing, in words: "näringslivschef eller turismchef".
+    fn missing(&self) -> String {
+        let Some(enrolment) = self.enrolment() else { return String::new() };
+        let stored = self.programme.participation.clone();
+        let participation: Option<Participation> =
+            stored.and_then(|value| serde_json::from_value(value).ok());
+        let requirements: Vec<Requirement> = match participation.map(|p| p.rule) {
+            Some(parvis_events::participation::ParticipationRule::Pair { requirements }) => requirements,
+            Some(
+                parvis_events::participation::ParticipationRule::Team { .. }
+                | parvis_events::participation::ParticipationRule::Individual,
+            )
+            | None => Vec::new(),
+        };
+        let absent: BTreeSet<&str> = enrolment.missing.split_whitespace().collect();
+        let wanted: Vec<String> = requirements
+            .iter()
+            .filter(|requirement| absent.contains(requirement.name.as_str()))
+            .map(|requirement| {
+                let roles: Vec<String> = requirement.any_of.iter().map(|role| self.role_name(role)).collect();
+                names::alternatives(self.language, &roles)
+            })
+            .collect();
+        if wanted.is_empty() {
+            text(self.language, "letter-missing-colleague")
+        } else {
+            names::list(self.language, &wanted)
+        }
+    }
+
+    fn seminars(&self) -> String {
+        let lines: Vec<String> = self
+            .house
+            .programmes
+            .seminars_of(self.programme.programme)
+            .into_iter()
+            .map(|seminar| {
+                let days = dates::date_range(self.language, seminar.starts_on, seminar.ends_on);
+                format!("{}. {} – {}, {}", seminar.number, seminar.theme, days, seminar.place)
+            })
+            .collect();
+        lines.join("\n")
+    }
+
+    fn sessions(&self, sessions: &[&SessionRow]) -> String {
+        let lines: Vec<String> = sessions
+            .iter()
+            .map(|session| {
+                let day = dates::weekday_date(self.language, session.date);
+                let hours = dates::time_range(self.language, session.starts, session.ends);
+                format!("{day} {hours}: {}", session.title)
+            })
+            .collect();
+        lines.join("\n")
+    }
+
+    fn name(&self, person: PersonId) -> String {
+        self.house
+            .people
+            .get(person)
+            .map(|row| names::full_name(&row.given_name, &row.family_name))
+            .unwrap_or_default()
+    }
+
+    fn day(&self, at: DateTime<Utc>) -> String {
+        dates::date(self.language, local_date(self.programme.zone, at))
+    }
+
+    /// The last day before an instant that ends a day.
+    fn last_day(&self, end: DateTime<Utc>) -> String {
+        self.day(end - TimeDelta::minutes(1))
+    }
+
+    /// The date a letter without one of its own speaks of: the day that has just ended, or a week from now.
+    fn fallback_until(&self) -> String {
+        if self.letter.kind == LetterKind::ReplacementWanted {
+            return self.day(self.letter.due + REPLACEMENT_DAYS);
+        }
+        self.last_day(self.letter.due)
+    }
+
+    fn evaluation_link(&self, seminar: SeminarId) -> String {
+        format!("{}/utvardering/{seminar}", self.base_url)
+    }
+}

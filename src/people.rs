@@ -1,0 +1,370 @@
+//! The key ring: every person's data is sealed with a key of their own.
+//!
+//! Keys lie in `vault.person_keys`, wrapped by a master key that lies outside the database. Sealed
+//! fields stay in the log for ever; destroying a person's key makes them unreadable everywhere at
+//! once: in views that are rebuilt, in letters that wait, and in backups of the log.
+//! Source: rule "Personal data can be destroyed, the log cannot".
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use parvis_events::ids::PersonId;
+use parvis_events::personal::{HasPersonal, Personal, PersonalVisitor};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sqlx::{PgPool, Row as _};
+use zeroize::Zeroizing;
+
+use crate::chance::Chance;
+
+const KEY_BYTES: usize = 32;
+const NONCE_BYTES: usize = 24;
+/// First byte of everything sealed: XChaCha20-Poly1305, nonce, ciphertext.
+const FORMAT: u8 = 1;
+
+type Key = Zeroizing<[u8; KEY_BYTES]>;
+
+/// Why something could not be sealed or opened.
+#[derive(Debug, thiserror::Error)]
+pub enum PeopleError {
+    /// The database failed.
+    #[error("the keys of personal data cannot be read")]
+    Database(#[from] sqlx::Error),
+    /// The master key does not open the wrapped keys.
+    #[error(
+        "the master key does not fit this database; put back the file master.key that belongs to it, \
+         or set PARVIS_MASTER_KEY"
+    )]
+    WrongMasterKey,
+    /// The master key file is missing or damaged.
+    #[error("the master key in {0} must be {KEY_BYTES} bytes in hexadecimal")]
+    BadMasterKey(String),
+    /// The master key file cannot be read or made.
+    #[error("the master key {0} cannot be read or made")]
+    MasterKeyFile(String, #[source] std::io::Error),
+    /// A person's key was destroyed, so nothing about them can be sealed any more.
+    #[error("person {0} was erased; nothing more can be recorded about them")]
+    Erased(PersonId),
+    /// What is sealed was changed.
+    #[error("a sealed field of person {0} does not open; it was changed behind the program's back")]
+    Tampered(PersonId),
+    /// A field is not what it should be.
+    #[error("a personal field cannot be written or read")]
+    Field(#[source] serde_json::Error),
+}
+
+/// Seals and opens personal fields.
+#[derive(Debug, Clone)]
+pub struct KeyRing {
+    pool: PgPool,
+    master: Arc<MasterKey>,
+    chance: Arc<Chance>,
+    opened: Arc<Mutex<BTreeMap<PersonId, Key>>>,
+}
+
+/// The key that wraps all others; it never enters the database.
+pub struct MasterKey(Key);
+
+impl std::fmt::Debug for MasterKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("MasterKey(..)")
+    }
+}
+
+impl MasterKey {
+    /// Reads a key from hexadecimal text; `place` names where it came from.
+    ///
+    /// # Errors
+    /// When it is not 32 bytes in hexadecimal.
+    pub fn parse(text: &str, place: &str) -> Result<Self, PeopleError> {
+        let bytes = hex::decode(text.trim()).map_err(|_| PeopleError::BadMasterKey(place.into()))?;
+        let key: [u8; KEY_BYTES] = bytes.try_into().map_err(|_| PeopleError::BadMasterKey(place.into()))?;
+        Ok(Self(Zeroizing::new(key)))
+    }
+
+    /// Reads the key from a file, or makes one there (mode 600) on the first start.
+    ///
+    /// # Errors
+    /// When the file cannot be read or made, or does not hold a key.
+    pub fn read_or_make(path: &Path, chance: &Chance) -> Result<Self, PeopleError> {
+        let place = path.display().to_string();
+        let failed = |error| PeopleError::MasterKeyFile(place.clone(), error);
+        match fs::read_to_string(path) {
+            Ok(text) => return Self::parse(&text, &place),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(failed(error)),
+        }
+        let key: [u8; KEY_BYTES] = chance.bytes();
+        let made = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+        match made {
+            Ok(mut file) => {
+                writeln!(file, "{}", hex::encode(key)).and_then(|()| file.sync_all()).map_err(failed)?;
+                Ok(Self(Zeroizing::new(key)))
+            }
+            // Another process was first: its key is the one.
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                Self::parse(&fs::read_to_string(path).map_err(failed)?, &place)
+            }
+            Err(error) => Err(failed(error)),
+        }
+    }
+}
+
+impl KeyRing {
+    /// Opens the ring, making its table on the first start.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open(pool: PgPool, master: MasterKey, chance: Arc<Chance>) -> Result<Self, PeopleError> {
+        sqlx::raw_sql(
+            "CREATE SCHEMA IF NOT EXISTS vault;
+             CREATE TABLE IF NOT EXISTS vault.person_keys (
+                 person uuid PRIMARY KEY,
+                 wrapped bytea NOT NULL
+             )",
+        )
+        .execute(&pool)
+        .await?;
+        Ok(Self { pool, master: Arc::new(master), chance, opened: Arc::default() })
+    }
+
+    /// Seals every clear personal field of these facts, making keys for persons who have none yet.
+    ///
+    /// # Errors
+    /// When a person was erased, or the database fails.
+    pub async fn seal<F: HasPersonal>(&self, facts: &mut [F]) -> Result<(), PeopleError> {
+        let mut owners = Owners::default();
+        for fact in facts.iter_mut() {
+            let Ok(()) = fact.visit_personal(&mut owners);
+        }
+        if owners.0.is_empty() {
+            return Ok(());
+        }
+        self.make_missing(&owners.0).await?;
+        let keys = self.keys(&owners.0).await?;
+        for fact in facts {
+            fact.visit_personal(&mut Sealer { keys: &keys, chance: &self.chance })?;
+        }
+        Ok(())
+    }
+
+    /// Opens every sealed personal field of these facts; what has no key any more becomes erased.
+    ///
+    /// # Errors
+    /// When a sealed field was changed, or the database fails.
+    pub async fn unseal<F: HasPersonal>(&self, facts: &mut [F]) -> Result<(), PeopleError> {
+        let mut owners = Owners::default();
+        for fact in facts.iter_mut() {
+            let Ok(()) = fact.visit_personal(&mut owners);
+        }
+        if owners.0.is_empty() {
+            return Ok(());
+        }
+        let keys = self.keys(&owners.0).await?;
+        for fact in facts {
+            fact.visit_personal(&mut Opener { keys: &keys })?;
+        }
+        Ok(())
+    }
+
+    /// Destroys a person's key for good.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn destroy(&self, person: PersonId) -> Result<(), PeopleError> {
+        // The empty row stays as a mark, so that no new key is ever made for the person.
+        sqlx::query(
+            "INSERT INTO vault.person_keys (person, wrapped) VALUES ($1, '')
+             ON CONFLICT (person) DO UPDATE SET wrapped = ''",
+        )
+        .bind(person.uuid())
+        .execute(&self.pool)
+        .await?;
+        self.forget(person);
+        Ok(())
+    }
+
+    /// Forgets a key held in memory, because the log says the person was erased.
+    pub fn forget(&self, person: PersonId) {
+        self.opened.lock().unwrap_or_else(PoisonError::into_inner).remove(&person);
+    }
+
+    async fn make_missing(&self, owners: &BTreeSet<PersonId>) -> Result<(), PeopleError> {
+        let known: BTreeSet<PersonId> =
+            self.opened.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect();
+        for owner in owners.difference(&known) {
+            let key = Zeroizing::new(self.chance.bytes::<KEY_BYTES>());
+            let wrapped = seal(&self.master.0, &self.chance, owner, key.as_slice())
+                .ok_or(PeopleError::WrongMasterKey)?;
+            sqlx::query(
+                "INSERT INTO vault.person_keys (person, wrapped) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+            )
+            .bind(owner.uuid())
+            .bind(wrapped)
+            .execute(&self.pool)
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// The keys that exist, from memory or the database.
+    async fn keys(&self, owners: &BTreeSet<PersonId>) -> Result<BTreeMap<PersonId, Key>, PeopleError> {
+        let (mut keys, missing) = {
+            let opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+            let keys: BTreeMap<PersonId, Key> =
+                owners.iter().filter_map(|owner| Some((*owner, opened.get(owner)?.clone()))).collect();
+            let missing: Vec<uuid::Uuid> =
+                owners.iter().filter(|owner| !keys.contains_key(owner)).map(|owner| owner.uuid()).collect();
+            (keys, missing)
+        };
+        if missing.is_empty() {
+            return Ok(keys);
+        }
+        let rows = sqlx::query(
+            "SELECT person, wrapped FROM vault.person_keys WHERE person = ANY($1) AND wrapped <> ''",
+        )
+        .bind(missing)
+        .fetch_all(&self.pool)
+        .await?;
+        for row in rows {
+            let person = PersonId::new(row.try_get("person")?);
+            let wrapped: Vec<u8> = row.try_get("wrapped")?;
+            let key = open(&self.master.0, &person, &wrapped).ok_or(PeopleError::WrongMasterKey)?;
+            let key: [u8; KEY_BYTES] = key.as_slice().try_into().map_err(|_| PeopleError::WrongMasterKey)?;
+            keys.insert(person, Zeroizing::new(key));
+        }
+        self.opened.lock().unwrap_or_else(PoisonError::into_inner).extend(keys.clone());
+        Ok(keys)
+    }
+}
+
+/// Collects whose fields there are.
+#[derive(Default)]
+struct Owners(BTreeSet<PersonId>);
+
+impl PersonalVisitor for Owners {
+    type Error = std::convert::Infallible;
+
+    fn visit<T: Serialize + DeserializeOwned>(
+        &mut self,
+        owner: PersonId,
+        _: &mut Personal<T>,
+    ) -> Result<(), Self::Error> {
+        self.0.insert(owner);
+        Ok(())
+    }
+}
+
+struct Sealer<'a> {
+    keys: &'a BTreeMap<PersonId, Key>,
+    chance: &'a Chance,
+}
+
+impl PersonalVisitor for Sealer<'_> {
+    type Error = PeopleError;
+
+    fn visit<T: Serialize + DeserializeOwned>(
+        &mut self,
+        owner: PersonId,
+        field: &mut Personal<T>,
+    ) -> Result<(), PeopleError> {
+        if let Personal::Clear(value) = field {
+            let key = self.keys.get(&owner).ok_or(PeopleError::Erased(owner))?;
+            let plain = Zeroizing::new(serde_json::to_vec(value).map_err(PeopleError::Field)?);
+            let sealed = seal(key, self.chance, &owner, &plain).ok_or(PeopleError::Erased(owner))?;
+            *field = Personal::Sealed(STANDARD.encode(sealed));
+        }
+        Ok(())
+    }
+}
+
+struct Opener<'a> {
+    keys: &'a BTreeMap<PersonId, Key>,
+}
+
+impl PersonalVisitor for Opener<'_> {
+    type Error = PeopleError;
+
+    fn visit<T: Serialize + DeserializeOwned>(
+        &mut self,
+        owner: PersonId,
+        field: &mut Personal<T>,
+    ) -> Result<(), PeopleError> {
+        if let Personal::Sealed(text) = field {
+            let Some(key) = self.keys.get(&owner) else {
+                *field = Personal::Erased;
+                return Ok(());
+            };
+            let sealed = STANDARD.decode(text).map_err(|_| PeopleError::Tampered(owner))?;
+            let plain = open(key, &owner, &sealed).ok_or(PeopleError::Tampered(owner))?;
+            *field = Personal::Clear(serde_json::from_slice(&plain).map_err(PeopleError::Field)?);
+        }
+        Ok(())
+    }
+}
+
+/// Seals bytes; the owner's id is bound in, so that nothing sealed can be passed off as another's.
+fn seal(key: &Key, chance: &Chance, owner: &PersonId, plain: &[u8]) -> Option<Vec<u8>> {
+    let cipher = XChaCha20Poly1305::new_from_slice(key.as_slice()).ok()?;
+    let nonce: [u8; NONCE_BYTES] = chance.bytes();
+    let owner = owner.uuid();
+    let payload = Payload { msg: plain, aad: owner.as_bytes() };
+    let mut sealed = vec![FORMAT];
+    sealed.extend_from_slice(&nonce);
+    sealed.extend(cipher.encrypt(&XNonce::from(nonce), payload).ok()?);
+    Some(sealed)
+}
+
+/// Opens bytes; absent when they were changed, or sealed with another key or for another owner.
+fn open(key: &Key, owner: &PersonId, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let (format, rest) = sealed.split_first()?;
+    let (nonce, ciphertext) = rest.split_at_checked(NONCE_BYTES)?;
+    if *format != FORMAT {
+        return None;
+    }
+    let nonce: [u8; NONCE_BYTES] = nonce.try_into().ok()?;
+    let cipher = XChaCha20Poly1305::new_from_slice(key.as_slice()).ok()?;
+    let owner = owner.uuid();
+    let payload = Payload { msg: ciphertext, aad: owner.as_bytes() };
+    cipher.decrypt(&XNonce::from(nonce), payload).ok().map(Zeroizing::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Chance, Key, open, seal};
+    use parvis_events::ids::PersonId;
+    use zeroize::Zeroizing;
+
+    #[test]
+    fn what_is_sealed_opens_with_the_same_key_and_owner_only() {
+        let chance = Chance::seeded([7; 32]);
+        let key: Key = Zeroizing::new([1; 32]);
+        let (anna, bo) = (PersonId::named(&["anna"]), PersonId::named(&["bo"]));
+        let sealed = seal(&key, &chance, &anna, b"Anna").unwrap();
+        assert!(!sealed.windows(4).any(|part| part == b"Anna"));
+        assert_eq!(open(&key, &anna, &sealed).unwrap().as_slice(), b"Anna");
+        assert!(open(&key, &bo, &sealed).is_none());
+        assert!(open(&Zeroizing::new([2; 32]), &anna, &sealed).is_none());
+        for at in 0..sealed.len() {
+            let mut changed = sealed.clone();
+            changed[at] ^= 1;
+            assert!(open(&key, &anna, &changed).is_none(), "byte {at}");
+        }
+    }
+
+    #[test]
+    fn the_same_words_are_sealed_differently_each_time() {
+        let chance = Chance::seeded([7; 32]);
+        let key: Key = Zeroizing::new([1; 32]);
+        let anna = PersonId::named(&["anna"]);
+        assert_ne!(seal(&key, &chance, &anna, b"Anna"), seal(&key, &chance, &anna, b"Anna"));
+    }
+}

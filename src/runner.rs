@@ -1,0 +1,329 @@
+//! Keeps the views: facts in, rows and checkpoint out, in one transaction.
+//!
+//! Every process may run one. Whoever commits first moves the checkpoint; the others find it moved,
+//! take over the rows and go on from there, so each fact counts once. A fact that cannot be read
+//! parks its stream: the stream's later facts wait, everything else goes on.
+
+mod tables;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use parvis_log::{Filter, Log, Position, ReadAll, ReadError, RecordedEvent};
+use parvis_projections::{Envelope, House, house};
+use sqlx::{PgConnection, PgPool};
+use tokio::sync::{Mutex, MutexGuard};
+
+pub use self::tables::{TableDifference, ViewStatus};
+use crate::facts;
+use crate::people::{KeyRing, PeopleError};
+
+/// The schema views live in.
+const LIVE: &str = "views";
+/// Where a rebuild is made before it is swapped in.
+const REBUILT: &str = "views_rebuilt";
+/// How many facts are folded and committed at a time.
+const BATCH: usize = 2_000;
+
+/// Why views could not be kept.
+#[derive(Debug, thiserror::Error)]
+pub enum RunnerError {
+    /// The database failed.
+    #[error("the views cannot be read or written")]
+    Database(#[from] sqlx::Error),
+    /// The log could not be read.
+    #[error("the facts cannot be read")]
+    Read(#[from] ReadError),
+    /// Positions are not contiguous; a fact is missing.
+    #[error(
+        "after position {checkpoint} the log goes on at {found}; a fact is missing and no view may go on"
+    )]
+    Gap { checkpoint: i64, found: i64 },
+    /// A row does not have its table's shape.
+    #[error("a row of the views cannot be read or written")]
+    Row(#[from] serde_json::Error),
+    /// Personal data could not be opened.
+    #[error(transparent)]
+    People(#[from] PeopleError),
+    /// The position was not reached in time.
+    #[error("the views did not reach position {0} in time")]
+    TooSlow(Position),
+}
+
+/// A stream whose facts wait because one of them cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parked {
+    /// The stream.
+    pub stream: String,
+    /// Position of the fact that cannot be read.
+    pub position: i64,
+    /// Why.
+    pub reason: String,
+}
+
+/// What a rebuild came to.
+#[derive(Clone, Debug)]
+pub struct Rebuilt {
+    /// The position it stands at.
+    pub position: Position,
+    /// Table by table, how it differs from what was live.
+    pub tables: Vec<TableDifference>,
+}
+
+/// The views in memory, and where they stand.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// The rows.
+    pub house: House,
+    /// The position they stand at.
+    pub checkpoint: i64,
+    parked: BTreeMap<String, Parked>,
+}
+
+/// Keeps the views of one database.
+#[derive(Clone, Debug)]
+pub struct Runner {
+    pool: PgPool,
+    log: Log,
+    ring: KeyRing,
+    kept: Arc<Mutex<Kept>>,
+}
+
+impl Runner {
+    /// Opens the views, making or rebuilding their tables when this release has other ones.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open(pool: PgPool, log: Log, ring: KeyRing) -> Result<Self, RunnerError> {
+        let runner = Self { pool, log, ring, kept: Arc::default() };
+        let version = tables::version(&runner.pool, LIVE).await?;
+        if version == Some(house::VERSION) {
+            let mut kept = runner.kept.lock().await;
+            *kept = runner.reload().await?;
+        } else {
+            runner.rebuild(|_, _| {}).await?;
+        }
+        Ok(runner)
+    }
+
+    /// Folds every fact there is by now. Returns the position the views stand at.
+    ///
+    /// # Errors
+    /// When the log has a gap, or the database fails.
+    #[tracing::instrument(skip_all)]
+    pub async fn catch_up(&self) -> Result<Position, RunnerError> {
+        let mut kept = self.kept.lock().await;
+        loop {
+            let events = self.after(kept.checkpoint).await?;
+            let Some(last) = events.last() else { return Ok(Position::new(kept.checkpoint)) };
+            let next = last.position.get();
+            let checkpoint = kept.checkpoint;
+            let newly_parked = self.fold(&mut kept, &events).await?;
+            if self.commit(&mut kept, checkpoint, next, &newly_parked).await? {
+                kept.checkpoint = next;
+            } else {
+                tracing::debug!(checkpoint, "another process has moved the views on; taking them over");
+                *kept = self.reload().await?;
+            }
+        }
+    }
+
+    /// The views as they stand, at least at `position` if one is given.
+    ///
+    /// # Errors
+    /// `TooSlow` when they are not there yet after folding all there is.
+    pub async fn house(&self, position: Option<Position>) -> Result<MutexGuard<'_, Kept>, RunnerError> {
+        if let Some(wanted) = position
+            && self.catch_up().await? < wanted
+        {
+            return Err(RunnerError::TooSlow(wanted));
+        }
+        Ok(self.kept.lock().await)
+    }
+
+    /// The views as their tables hold them, not as this process remembers them.
+    ///
+    /// # Errors
+    /// When the tables cannot be read.
+    pub async fn stored(&self) -> Result<House, RunnerError> {
+        Ok(self.reload().await?.house)
+    }
+
+    /// The views as they were known at an instant: folded from the facts recorded by then.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub async fn as_of(&self, instant: DateTime<Utc>) -> Result<House, RunnerError> {
+        let mut kept = Kept::default();
+        loop {
+            let mut events = self.after(kept.checkpoint).await?;
+            let Some(last) = events.last() else { return Ok(kept.house) };
+            let (next, reached) = (last.position.get(), last.recorded_at > instant);
+            events.retain(|event| event.recorded_at <= instant);
+            self.fold(&mut kept, &events).await?;
+            kept.checkpoint = next;
+            if reached {
+                return Ok(kept.house);
+            }
+        }
+    }
+
+    /// Folds all facts anew beside the live tables, says how they differ, and swaps them in.
+    ///
+    /// Readers see the old tables until the swap, and never half of anything.
+    ///
+    /// # Errors
+    /// When the log has a gap, or the database fails.
+    pub async fn rebuild(
+        &self,
+        mut progress: impl FnMut(Position, Position),
+    ) -> Result<Rebuilt, RunnerError> {
+        let mut live = self.kept.lock().await;
+        let head = self.log.head().await?.position;
+        let mut kept = Kept::default();
+        loop {
+            let events = self.after(kept.checkpoint).await?;
+            let Some(last) = events.last() else { break };
+            let next = last.position.get();
+            self.fold(&mut kept, &events).await?;
+            kept.checkpoint = next;
+            progress(Position::new(next), head);
+        }
+        let parked: Vec<Parked> = kept.parked.values().cloned().collect();
+        let mut transaction = self.pool.begin().await?;
+        tables::make(&mut transaction, REBUILT, &kept.house).await?;
+        self.write(&mut transaction, REBUILT, &mut kept, &parked).await?;
+        tables::set_checkpoint(&mut transaction, REBUILT, kept.checkpoint).await?;
+        let differences = tables::compare(&mut transaction, LIVE, REBUILT, &kept.house).await?;
+        tables::swap(&mut transaction, LIVE, REBUILT).await?;
+        transaction.commit().await?;
+        let position = Position::new(kept.checkpoint);
+        *live = kept;
+        Ok(Rebuilt { position, tables: differences })
+    }
+
+    /// How each view stands.
+    ///
+    /// # Errors
+    /// When the tables cannot be read.
+    pub async fn list(&self) -> Result<Vec<ViewStatus>, RunnerError> {
+        Ok(tables::list(&self.pool, LIVE, &self.kept.lock().await.house).await?)
+    }
+
+    /// The streams that wait.
+    pub async fn parked(&self) -> Vec<Parked> {
+        self.kept.lock().await.parked.values().cloned().collect()
+    }
+
+    /// Facts of one batch after a checkpoint, in order.
+    ///
+    /// # Errors
+    /// When a position is missing, or the log cannot be read.
+    pub async fn after(&self, checkpoint: i64) -> Result<Vec<RecordedEvent>, RunnerError> {
+        let read = ReadAll {
+            limit: BATCH,
+            filter: Filter::default(),
+            ..ReadAll::after(Position::new(checkpoint), BATCH)
+        };
+        let events = self.log.read_all(read).await?;
+        match events.first() {
+            Some(first) if first.position.get() != checkpoint + 1 => {
+                Err(RunnerError::Gap { checkpoint, found: first.position.get() })
+            }
+            Some(_) | None => Ok(events),
+        }
+    }
+
+    /// Reads events as facts and opens them; what cannot be read is left out and parks its stream.
+    ///
+    /// # Errors
+    /// When a key cannot be read.
+    pub async fn open_facts(
+        &self,
+        events: &[RecordedEvent],
+    ) -> Result<(Vec<Envelope>, Vec<Parked>), RunnerError> {
+        let mut envelopes = Vec::with_capacity(events.len());
+        let mut parked: Vec<Parked> = Vec::new();
+        for event in events.iter().filter(|event| !event.stream.is_metastream()) {
+            let stream = event.stream.as_str();
+            if parked.iter().any(|one| one.stream == stream) {
+                continue;
+            }
+            match facts::read(event) {
+                Ok(envelope) => envelopes.push(envelope),
+                Err(why) => parked.push(Parked {
+                    stream: stream.to_owned(),
+                    position: event.position.get(),
+                    reason: why.to_string(),
+                }),
+            }
+        }
+        let mut inner: Vec<_> = envelopes.iter().map(|envelope| envelope.fact.clone()).collect();
+        self.ring.unseal(&mut inner).await?;
+        for (envelope, fact) in envelopes.iter_mut().zip(inner) {
+            envelope.fact = fact;
+        }
+        Ok((envelopes, parked))
+    }
+
+    async fn fold(&self, kept: &mut Kept, events: &[RecordedEvent]) -> Result<Vec<Parked>, RunnerError> {
+        let waiting: Vec<RecordedEvent> =
+            events.iter().filter(|event| !kept.parked.contains_key(event.stream.as_str())).cloned().collect();
+        let (envelopes, parked) = self.open_facts(&waiting).await?;
+        for envelope in &envelopes {
+            if matches!(
+                envelope.fact,
+                parvis_events::codec::Fact::Person(parvis_events::person::Event::Erased)
+            ) {
+                self.ring.forget(parvis_events::ids::PersonId::new(envelope.stream_id));
+            }
+        }
+        kept.house.fold(&envelopes);
+        for one in &parked {
+            tracing::error!(stream = %one.stream, position = one.position, reason = %one.reason, "a fact cannot be read; its stream waits");
+            kept.parked.insert(one.stream.clone(), one.clone());
+        }
+        Ok(parked)
+    }
+
+    /// Writes what changed together with the checkpoint. False when the checkpoint was not where we left it.
+    async fn commit(
+        &self,
+        kept: &mut Kept,
+        from: i64,
+        to: i64,
+        parked: &[Parked],
+    ) -> Result<bool, RunnerError> {
+        let mut transaction = self.pool.begin().await?;
+        if !tables::move_checkpoint(&mut transaction, LIVE, from, to).await? {
+            transaction.rollback().await?;
+            return Ok(false);
+        }
+        self.write(&mut transaction, LIVE, kept, parked).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    async fn write(
+        &self,
+        connection: &mut PgConnection,
+        schema: &str,
+        kept: &mut Kept,
+        parked: &[Parked],
+    ) -> Result<(), RunnerError> {
+        for view in kept.house.views_mut() {
+            let shapes = view.shapes();
+            for change in view.take_changes()? {
+                if let Some(shape) = shapes.iter().find(|shape| shape.table == change.table) {
+                    tables::write(connection, schema, shape, &change).await?;
+                }
+            }
+        }
+        Ok(tables::park(connection, schema, parked).await?)
+    }
+
+    async fn reload(&self) -> Result<Kept, RunnerError> {
+        tables::load(&self.pool, LIVE).await
+    }
+}

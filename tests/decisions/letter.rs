@@ -1,0 +1,135 @@
+//! `letter-{id}`: queued once, tried, and then sent, failed or missed. Source: rule 11.
+
+use parvis_events::ids::LetterId;
+use parvis_events::letter::{Command, Event, Letter, LetterKind, Letters, Rejection, State, Subject};
+use parvis_events::testing::given;
+use parvis_events::{Stream, letter};
+
+use crate::samples::{NOW, person, programme, value};
+use crate::table::{hold, leads, refused};
+
+fn letter() -> Letter {
+    Letter {
+        letter: LetterId::named(&["receipt", "Anna"]),
+        kind: LetterKind::Receipt,
+        recipient: person("Anna"),
+        programme: programme(),
+        subject: Subject::default(),
+        due: value(NOW),
+        pointless_after: None,
+    }
+}
+
+fn queued() -> Vec<Event> {
+    vec![Event::Queued(letter())]
+}
+
+fn send(uncertain: bool) -> Command {
+    Command::RecordSent { message_id: "<1@parvis.example>".into(), uncertain }
+}
+
+fn sent(uncertain: bool) -> Event {
+    Event::Sent { message_id: "<1@parvis.example>".into(), uncertain }
+}
+
+fn fail(permanent: bool) -> Command {
+    Command::RecordFailure { permanent, reason: "451".into() }
+}
+
+fn failed(attempt: u32, permanent: bool) -> Event {
+    Event::Failed { attempt, permanent, reason: "451".into() }
+}
+
+fn and(fact: Event) -> Vec<Event> {
+    [queued(), vec![fact]].concat()
+}
+
+#[test]
+fn a_letter_is_queued_once_whatever_became_of_it() {
+    let mut rows = vec![leads("queued", &[], Command::Queue(letter()), queued())];
+    for past in [queued(), and(failed(1, false)), and(sent(false)), and(failed(1, true)), and(Event::Missed)]
+    {
+        rows.push(leads("queued before", &past, Command::Queue(letter()), vec![]));
+    }
+    hold::<Letters>(NOW, rows);
+}
+
+#[test]
+fn a_waiting_letter_is_sent_or_given_up_or_missed_once() {
+    hold::<Letters>(
+        NOW,
+        vec![
+            leads("sent", &queued(), send(false), vec![sent(false)]),
+            leads("sent, perhaps twice", &queued(), send(true), vec![sent(true)]),
+            leads("sent before", &and(sent(false)), send(true), vec![]),
+            leads("sent at the second attempt", &and(failed(1, false)), send(false), vec![sent(false)]),
+            leads("given up", &queued(), fail(true), vec![failed(1, true)]),
+            leads("given up before", &and(failed(1, true)), fail(true), vec![]),
+            leads("missed", &queued(), Command::RecordMissed, vec![Event::Missed]),
+            leads("missed before", &and(Event::Missed), Command::RecordMissed, vec![]),
+            leads(
+                "missed after an attempt",
+                &and(failed(1, false)),
+                Command::RecordMissed,
+                vec![Event::Missed],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn attempts_are_counted_and_the_letter_goes_on_waiting() {
+    let mut facts = queued();
+    for attempt in 1..=3 {
+        let outcome = given::<Letters>(NOW, facts.clone()).when(fail(false)).then(&[failed(attempt, false)]);
+        facts.extend(outcome.result.unwrap());
+        assert_eq!(Letters::fold(&facts), State::Waiting { letter: letter(), attempts: attempt });
+    }
+    given::<Letters>(NOW, facts).when(fail(true)).then(&[failed(4, true)]).again_nothing(fail(true));
+}
+
+#[test]
+fn nothing_becomes_of_a_letter_that_is_not_waiting() {
+    let mut rows = Vec::new();
+    for command in [send(false), fail(false), fail(true), Command::RecordMissed] {
+        rows.push(refused("never queued", &[], command, Rejection::NotQueued));
+    }
+    for (past, commands) in [
+        (and(sent(false)), vec![fail(false), fail(true), Command::RecordMissed]),
+        (and(failed(1, true)), vec![send(false), Command::RecordMissed]),
+        (and(Event::Missed), vec![send(false), fail(false), fail(true)]),
+    ] {
+        for command in commands {
+            rows.push(refused("settled", &past, command, Rejection::NotWaiting));
+        }
+    }
+    hold::<Letters>(NOW, rows);
+}
+
+#[test]
+fn an_attempt_that_failed_before_anything_was_queued_changes_no_state() {
+    assert_eq!(Letters::fold(&[failed(1, false)]), State::Unknown);
+}
+
+#[test]
+fn a_kind_of_letter_is_named_in_the_outbox_as_it_is_stored() {
+    for kind in [
+        LetterKind::Receipt,
+        LetterKind::Admitted,
+        LetterKind::Queued,
+        LetterKind::Offered,
+        LetterKind::Incomplete,
+        LetterKind::Expired,
+        LetterKind::Withdrawn,
+        LetterKind::ReplacementWanted,
+        LetterKind::LateWithdrawal,
+        LetterKind::Deputy,
+        LetterKind::SeminarReminder,
+        LetterKind::ChangeNotice,
+        LetterKind::EvaluationRequest,
+        LetterKind::Certificate,
+    ] {
+        let stored = serde_json::to_value(kind).unwrap();
+        assert_eq!(stored, letter::LetterKind::name(kind));
+    }
+}

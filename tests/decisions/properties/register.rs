@@ -1,0 +1,201 @@
+//! Histories of a register of up to 500 commands.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use parvis_events::Stream;
+use parvis_events::ids::EnrolmentId;
+use parvis_events::register::{Command, Enrolment, Event, Pool, Register, Situation, State, Terms};
+use proptest::prelude::{Strategy, TestCaseError};
+use proptest::{collection, prop_assert, prop_assert_eq, prop_oneof, proptest};
+
+use super::wishes::{Wish, command, first_terms, wish};
+use super::{histories, told};
+use crate::samples::value;
+
+type Holds = Result<(), TestCaseError>;
+
+/// A register on its way through a history.
+struct Way {
+    state: State,
+    history: Vec<Event>,
+    now: DateTime<Utc>,
+    /// Enrolments that changed after the deadline, which may go on incomplete.
+    late: BTreeSet<EnrolmentId>,
+}
+
+impl Way {
+    fn begin(terms: Terms) -> Self {
+        let first = Event::TermsSet { terms };
+        Self {
+            state: Register::fold([&first]),
+            history: vec![first],
+            now: value("2018-02-01T08:00:00Z"),
+            late: BTreeSet::new(),
+        }
+    }
+
+    fn take(&mut self, hours: i64, wish: &Wish) -> Holds {
+        self.now += TimeDelta::hours(hours);
+        let terms = self.state.terms.clone().unwrap();
+        let command = command(wish, &self.state, &terms);
+        let facts = told::<Register>(&self.state, &command, self.now, true)?;
+        self.check_order(&facts)?;
+        let before = std::mem::take(&mut self.state);
+        self.state = facts.iter().fold(before.clone(), Register::evolve);
+        for fact in &facts {
+            if let Event::MemberWithdrawn { enrolment, late: true, .. }
+            | Event::MemberReplaced { enrolment, late: true, .. } = fact
+            {
+                self.late.insert(*enrolment);
+            }
+        }
+        self.check_places(&before)?;
+        self.check_people()?;
+        self.check_situations(&command)?;
+        self.history.extend(facts);
+        Ok(())
+    }
+
+    /// Places and seats never exceed what there is, nor what is reserved at the time a place is taken.
+    fn check_places(&self, before: &State) -> Holds {
+        let state = &self.state;
+        let terms = state.terms.as_ref().unwrap();
+        prop_assert!(state.places_taken() <= terms.places);
+        prop_assert!(state.seats_taken() <= terms.places * terms.rule.seats_per_place());
+        for enrolment in &state.enrolments {
+            let Some(pool) = enrolment.situation.pool() else { continue };
+            let had = before.enrolment(enrolment.submission.enrolment).and_then(|e| e.situation.pool());
+            if had == Some(pool) {
+                continue;
+            }
+            let reserved: u32 = terms.allocations.values().sum();
+            let limit = match pool {
+                Pool::Reserved(county) => terms.allocations.get(county).copied().unwrap_or(0),
+                Pool::Common if state.released => terms.places,
+                Pool::Common => terms.places - reserved,
+            };
+            let taken = state.enrolments.iter().filter(|e| e.situation.pool() == Some(pool)).count();
+            prop_assert!(taken <= limit as usize, "{taken} of {limit} in {pool:?}");
+        }
+        Ok(())
+    }
+
+    /// Nobody is in two active enrolments; a municipality has one, unless individuals enrol.
+    fn check_people(&self) -> Holds {
+        let active: Vec<&Enrolment> = self.state.enrolments.iter().filter(|e| e.situation.active()).collect();
+        let people: Vec<_> = active.iter().flat_map(|e| e.members.iter().map(|m| m.person)).collect();
+        prop_assert_eq!(people.iter().collect::<BTreeSet<_>>().len(), people.len());
+        let terms = self.state.terms.as_ref().unwrap();
+        if terms.rule.one_per_municipality() {
+            let towns: BTreeSet<_> = active.iter().map(|e| &e.submission.municipality).collect();
+            prop_assert_eq!(towns.len(), active.len());
+        }
+        for enrolment in active {
+            prop_assert!(!enrolment.members.is_empty());
+            prop_assert!(enrolment.members.len() <= terms.rule.seats_per_place() as usize);
+            for deputy in &enrolment.deputies {
+                prop_assert!(enrolment.members.iter().all(|member| member.person != deputy.deputy));
+                prop_assert!(enrolment.members.iter().any(|member| member.person == deputy.member));
+            }
+        }
+        Ok(())
+    }
+
+    /// Nobody who fits is left waiting, and who is complete is what the situation says.
+    fn check_situations(&self, command: &Command) -> Holds {
+        let terms = self.state.terms.as_ref().unwrap();
+        for enrolment in &self.state.enrolments {
+            let complete = enrolment.complete(terms);
+            let id = enrolment.submission.enrolment;
+            match &enrolment.situation {
+                Situation::Queued => {
+                    let free = self.state.free_pool(terms, &enrolment.submission.county);
+                    prop_assert!(!complete || free.is_none(), "left waiting for {free:?} after {command:?}");
+                }
+                Situation::Incomplete { .. } => prop_assert!(!complete, "held though complete"),
+                Situation::Offered { .. } => prop_assert!(complete, "offered though incomplete"),
+                Situation::Admitted { .. } => {
+                    prop_assert!(complete || self.late.contains(&id), "admitted though incomplete");
+                }
+                Situation::Declined | Situation::Expired | Situation::Withdrawn => {}
+            }
+            if let Situation::Incomplete { until, .. } | Situation::Offered { until, .. } =
+                enrolment.situation
+                && *command == Command::LetTimePass
+            {
+                prop_assert!(self.now < until, "not expired");
+            }
+        }
+        Ok(())
+    }
+
+    /// Nobody behind another gets a place unless it is recorded why the other was passed over.
+    fn check_order(&self, facts: &[Event]) -> Holds {
+        let mut state = self.state.clone();
+        for (at, fact) in facts.iter().enumerate() {
+            let recorded = |ahead: &Enrolment, favoured: EnrolmentId| {
+                facts[..at].iter().any(|fact| {
+                    matches!(fact, Event::PassedOver { enrolment, in_favour_of, .. }
+                        if *enrolment == ahead.submission.enrolment && *in_favour_of == favoured)
+                })
+            };
+            let ahead_of = |id: EnrolmentId| state.queue().take_while(move |e| e.submission.enrolment != id);
+            let terms = state.terms.as_ref().unwrap();
+            let wants = |e: &Enrolment, pool: &Pool| {
+                state.free_pool(terms, &e.submission.county).as_ref() == Some(pool)
+            };
+            let was_queued = |id| state.queue().any(|e| e.submission.enrolment == id);
+            match fact {
+                Event::PlaceOffered { enrolment, .. } => {
+                    prop_assert!(ahead_of(*enrolment).all(|ahead| recorded(ahead, *enrolment)));
+                }
+                Event::PlaceGranted { enrolment, pool } if was_queued(*enrolment) => {
+                    prop_assert!(
+                        ahead_of(*enrolment).all(|ahead| !wants(ahead, pool) || recorded(ahead, *enrolment))
+                    );
+                }
+                Event::SeatsHeld { enrolment, pool, .. } if was_queued(*enrolment) => {
+                    prop_assert!(
+                        !ahead_of(*enrolment).any(|e| wants(e, pool)),
+                        "seats held past those who wait for them"
+                    );
+                }
+                _ => {}
+            }
+            state = Register::evolve(state, fact);
+        }
+        Ok(())
+    }
+}
+
+/// Hours until the next command: mostly few, sometimes days.
+fn hours() -> impl Strategy<Value = i64> {
+    prop_oneof![3 => 0..3i64, 2 => 3..30i64, 1 => 30..200i64]
+}
+
+proptest! {
+    #![proptest_config(histories(96))]
+
+    #[test]
+    fn a_register_keeps_its_rules_through_any_history(
+        terms in first_terms(),
+        steps in collection::vec((hours(), wish()), 1..=500),
+    ) {
+        let mut way = Way::begin(terms);
+        for (hours, wish) in &steps {
+            way.take(*hours, wish)?;
+        }
+        prop_assert_eq!(format!("{:?}", Register::fold(&way.history)), format!("{:?}", way.state));
+    }
+}
+
+#[test]
+fn any_command_to_a_register_without_terms_is_refused_or_sets_them() {
+    let wishes = [Wish::Wait, Wish::Accept { at: 1 }, Wish::Withdraw { at: 1 }];
+    let terms = crate::samples::terms(1, &[]);
+    for wish in wishes {
+        let command = command(&wish, &State::default(), &terms);
+        assert!(Register::decide(&State::default(), command, value(crate::samples::NOW)).is_err());
+    }
+}

@@ -1,0 +1,197 @@
+//! Random wishes of a register, made into commands about whoever is enrolled by then.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use parvis_events::ids::{EnrolmentId, PersonId};
+use parvis_events::participation::{Member, ParticipationRule};
+use parvis_events::register::{Command, Dispensation, Enrolment, Situation, State, Submission, Terms};
+use proptest::prelude::{Just, Strategy, any};
+use proptest::{collection, option, prop_oneof};
+
+use crate::samples::{member, pair_rule, period, person, session_id, terms, value};
+
+/// Municipalities of three counties.
+const TOWNS: [(&str, &str); 9] = [
+    ("1280", "12"),
+    ("1281", "12"),
+    ("1286", "12"),
+    ("1380", "13"),
+    ("1383", "13"),
+    ("1384", "13"),
+    ("0780", "07"),
+    ("0760", "07"),
+    ("0765", "07"),
+];
+const ROLES: [&[&str]; 6] =
+    [&["culture"], &["business"], &["tourism"], &["culture", "business"], &["sports"], &[]];
+
+/// Some roles, mostly sensible ones.
+fn roles() -> impl Strategy<Value = usize> {
+    prop_oneof![20 => 0..4usize, 1 => Just(4), 1 => Just(5)]
+}
+
+/// What somebody wants; `at` and `whom` choose among those who are there by then.
+#[derive(Clone, Debug)]
+pub enum Wish {
+    Submit { name: u16, town: usize, members: Vec<(u8, usize)> },
+    Add { at: usize, who: u8, roles: usize },
+    Replace { at: usize, whom: usize, who: u8, roles: usize },
+    WithdrawMember { at: usize, whom: usize },
+    Withdraw { at: usize },
+    Dispense { at: usize, whom: usize, vacant: bool, reason: bool },
+    Accept { at: usize },
+    Decline { at: usize },
+    Wait,
+    NameDeputy { at: usize, whom: usize, who: u8, sessions: Vec<u8> },
+    RemoveDeputy { at: usize, who: u8 },
+    ChangeTerms { places: u32, shares: Option<[u32; 3]>, released_in_april: bool },
+}
+
+pub fn wish() -> impl Strategy<Value = Wish> {
+    let (at, whom, who) = (any::<usize>(), 0..3usize, 0..24u8);
+    let member = (who.clone(), roles());
+    let answer = at.prop_map(|at| Wish::Accept { at });
+    prop_oneof![
+        8 => (any::<u16>(), 0..TOWNS.len(), collection::vec(member, 0..4))
+            .prop_map(|(name, town, members)| Wish::Submit { name, town, members }),
+        8 => (any::<u16>(), 0..TOWNS.len(), 1..4u8).prop_map(|(name, town, whose)| managers(name, town, whose)),
+        5 => (at, who.clone(), roles()).prop_map(|(at, who, roles)| Wish::Add { at, who, roles }),
+        3 => (at, whom.clone(), who.clone(), roles())
+            .prop_map(|(at, whom, who, roles)| Wish::Replace { at, whom, who, roles }),
+        3 => (at, whom.clone()).prop_map(|(at, whom)| Wish::WithdrawMember { at, whom }),
+        2 => at.prop_map(|at| Wish::Withdraw { at }),
+        2 => (at, whom.clone(), any::<bool>(), any::<bool>())
+            .prop_map(|(at, whom, vacant, reason)| Wish::Dispense { at, whom, vacant, reason }),
+        8 => answer,
+        4 => at.prop_map(|at| Wish::Decline { at }),
+        6 => Just(Wish::Wait),
+        2 => (at, whom, who.clone(), collection::vec(0..3u8, 0..3))
+            .prop_map(|(at, whom, who, sessions)| Wish::NameDeputy { at, whom, who, sessions }),
+        1 => (at, who).prop_map(|(at, who)| Wish::RemoveDeputy { at, who }),
+        1 => (0..9u32, option::of([0..4u32, 0..4, 0..4]), any::<bool>()).prop_map(
+            |(places, shares, released_in_april)| Wish::ChangeTerms { places, shares, released_in_april }
+        ),
+    ]
+}
+
+/// A town's own managers enrol: the one of culture, the one of business, or both.
+fn managers(name: u16, town: usize, whose: u8) -> Wish {
+    let (culture, business) = (town as u8 * 2, town as u8 * 2 + 1);
+    let members = match whose {
+        1 => vec![(culture, 0)],
+        2 => vec![(business, 1)],
+        _ => vec![(culture, 0), (business, 1)],
+    };
+    Wish::Submit { name, town, members }
+}
+
+pub fn first_terms() -> impl Strategy<Value = Terms> {
+    let rule = prop_oneof![
+        4 => Just(pair_rule()),
+        1 => Just(ParticipationRule::Team { min: 2, max: 3 }),
+        1 => Just(ParticipationRule::Individual),
+    ];
+    let shares = option::of([0..4u32, 0..4, 0..4]);
+    (rule, 0..8u32, shares, any::<bool>(), 0..15u16, 0..8u16, 0..300u64).prop_map(
+        |(rule, places, shares, released, hold_days, offer_days, deadline)| {
+            let mut terms = shared(terms(places, &[]), shares, released);
+            terms.rule = rule;
+            (terms.hold_days, terms.offer_days) = (hold_days, offer_days);
+            terms.enrolment = period("2018-02-01", "2019-12-31");
+            terms.withdrawal_deadline = terms.enrolment.from + chrono::Days::new(deadline);
+            terms
+        },
+    )
+}
+
+/// The terms with places reserved for each county; there are never fewer places than are reserved.
+fn shared(mut terms: Terms, shares: Option<[u32; 3]>, released_in_april: bool) -> Terms {
+    let by_county = |[skane, halland, kronoberg]: [u32; 3]| {
+        BTreeMap::from([(value("12"), skane), (value("13"), halland), (value("07"), kronoberg)])
+    };
+    terms.allocations = shares.map(by_county).unwrap_or_default();
+    terms.places = terms.places.max(terms.allocations.values().sum());
+    terms.release = released_in_april.then(|| value("2018-04-15"));
+    terms
+}
+
+/// The command somebody means.
+pub fn command(wish: &Wish, state: &State, terms: &Terms) -> Command {
+    let any_active = |at: usize| chosen(state, at, |enrolment| enrolment.situation.active());
+    let some_offer = |at: usize| chosen(state, at, |e| matches!(e.situation, Situation::Offered { .. }));
+    match wish.clone() {
+        Wish::Submit { name, town, members } => {
+            let (municipality, county) = TOWNS[town];
+            Command::Submit(Submission {
+                enrolment: EnrolmentId::named(&[&name.to_string()]),
+                reference: value(&format!("A-{name}")),
+                municipality: value(municipality),
+                county: value(county),
+                contact: person("contact"),
+                members: members.into_iter().map(|(who, roles)| somebody(who, roles)).collect(),
+            })
+        }
+        Wish::Add { at, who, roles } => {
+            Command::AddMember { enrolment: any_active(at).0, member: somebody(who, roles) }
+        }
+        Wish::Replace { at, whom, who, roles } => {
+            let (enrolment, members) = any_active(at);
+            Command::ReplaceMember { enrolment, leaving: one(&members, whom), member: somebody(who, roles) }
+        }
+        Wish::WithdrawMember { at, whom } => {
+            let (enrolment, members) = any_active(at);
+            Command::WithdrawMember { enrolment, person: one(&members, whom), reason: None }
+        }
+        Wish::Withdraw { at } => Command::Withdraw { enrolment: any_active(at).0 },
+        Wish::Dispense { at, whom, vacant, reason } => {
+            let (enrolment, members) = any_active(at);
+            let kind = if vacant { Dispensation::RoleVacant } else { Dispensation::OnePersonAllRoles };
+            let reason = if reason { "One post".to_owned() } else { String::new() };
+            Command::GrantDispensation { enrolment, kind, person: one(&members, whom), reason }
+        }
+        Wish::Accept { at } => Command::AcceptOffer { enrolment: some_offer(at).0 },
+        Wish::Decline { at } => Command::DeclineOffer { enrolment: some_offer(at).0 },
+        Wish::Wait => Command::LetTimePass,
+        Wish::NameDeputy { at, whom, who, sessions } => {
+            let (enrolment, members) = any_active(at);
+            let sessions: BTreeSet<_> = sessions.iter().map(|name| session_id(&name.to_string())).collect();
+            let (member, deputy) = (one(&members, whom), somebody(who, 0).person);
+            Command::NameDeputy { enrolment, member, deputy, sessions }
+        }
+        Wish::RemoveDeputy { at, who } => {
+            let (enrolment, _) = chosen(state, at, |enrolment| !enrolment.deputies.is_empty());
+            let named = state.enrolment(enrolment).and_then(|found| found.deputies.first());
+            let (member, deputy) = named.map_or_else(
+                || (person("stranger"), somebody(who, 0).person),
+                |named| (named.member, named.deputy),
+            );
+            Command::RemoveDeputy { enrolment, member, deputy }
+        }
+        Wish::ChangeTerms { places, shares, released_in_april } => {
+            let mut changed = terms.clone();
+            changed.places = places;
+            Command::SetTerms(shared(changed, shares, released_in_april))
+        }
+    }
+}
+
+fn somebody(who: u8, roles: usize) -> Member {
+    member(&who.to_string(), ROLES[roles])
+}
+
+/// An enrolment such as is preferred, or any, or now and then one that nobody ever handed in.
+fn chosen(state: &State, at: usize, preferred: fn(&Enrolment) -> bool) -> (EnrolmentId, Vec<Member>) {
+    let mut those: Vec<&Enrolment> = state.enrolments.iter().filter(|e| preferred(e)).collect();
+    if those.is_empty() || at.is_multiple_of(23) {
+        those = state.enrolments.iter().collect();
+    }
+    match those.get(at.checked_rem(those.len()).unwrap_or(0)) {
+        Some(found) if !at.is_multiple_of(29) => (found.submission.enrolment, found.members.clone()),
+        _ => (EnrolmentId::named(&["nobody's"]), vec![]),
+    }
+}
+
+/// A member, or somebody who is none.
+fn one(members: &[Member], whom: usize) -> PersonId {
+    members.get(whom).map_or_else(|| person("stranger"), |member| member.person)
+}

@@ -1,0 +1,217 @@
+//! Letters: greeting, text, signature and footer put together.
+//!
+//! Source: the texts in `letters.ftl`, where each letter's variables are described.
+
+use crate::{Language, Value, text_with};
+
+/// Stands for a value that is not known, until the line that speaks of it is left out. (U+FFFC,
+/// which no keyboard writes.)
+const UNKNOWN: &str = "\u{fffc}";
+
+/// Every kind of letter and the values its subject and body speak of, beside those of the [`Frame`].
+pub const KINDS: [(&str, &[&str]); 14] = [
+    ("receipt", &["municipality", "members", "reference", "submitted"]),
+    ("admitted", &["municipality", "members", "reference", "seminars", "withdrawal-deadline"]),
+    ("queued", &["municipality", "members", "reference", "queue-place"]),
+    ("offered", &["municipality", "members", "reference", "seminars", "until", "link"]),
+    ("incomplete", &["municipality", "members", "reference", "missing", "until", "link"]),
+    ("expired", &["municipality", "members", "reference", "cause", "until"]),
+    ("withdrawn", &["municipality", "members", "reference", "withdrawn"]),
+    ("replacement-wanted", &["municipality", "members", "reference", "person", "role", "until"]),
+    (
+        "late-withdrawal",
+        &[
+            "municipality",
+            "members",
+            "reference",
+            "person",
+            "role",
+            "withdrawn",
+            "withdrawal-deadline",
+            "contact",
+        ],
+    ),
+    ("deputy", &["municipality", "deputy", "member", "number", "theme", "dates", "sessions", "venue"]),
+    (
+        "seminar-reminder",
+        &["municipality", "members", "number", "theme", "dates", "place", "sessions", "venue"],
+    ),
+    (
+        "change-notice",
+        &["number", "theme", "dates", "place", "sessions", "venue", "change", "old-dates", "old-venue"],
+    ),
+    ("evaluation-request", &["number", "theme", "until", "least-group", "link"]),
+    ("certificate", &["person", "number", "attended", "offered", "percent", "link"]),
+];
+
+/// Whom a letter is to and from, and what every letter of a programme says.
+#[derive(Clone, Debug)]
+pub struct Frame<'a> {
+    /// Given name of the receiver.
+    pub recipient: &'a str,
+    /// Name of the programme.
+    pub programme: &'a str,
+    /// The organising authority.
+    pub organiser: &'a str,
+    /// Name of whom to turn to.
+    pub coordinator: &'a str,
+    /// Their address.
+    pub email: &'a str,
+    /// Their telephone, or empty.
+    pub phone: &'a str,
+    /// Case number, or empty.
+    pub case_number: &'a str,
+    /// Whether the people of the programme are invented.
+    pub test_data: bool,
+}
+
+/// A letter, ready to be sent as plain text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// One line.
+    pub subject: String,
+    /// Paragraphs separated by empty lines; lines end with `\n` and are not wrapped.
+    pub body: String,
+}
+
+/// Writes a letter of a kind (see [`KINDS`]).
+///
+/// Every value of the kind must be given; an empty one is not known, and the line that speaks of it is
+/// left out. A value that is not given leaves the text's key in ⟦double brackets⟧.
+pub fn write(language: Language, kind: &str, frame: &Frame, values: &[(&'static str, Value)]) -> Letter {
+    let mut all: Vec<(&'static str, Value)> = vec![
+        ("name", known(frame.recipient)),
+        ("programme", known(frame.programme)),
+        ("organiser", known(frame.organiser)),
+        ("coordinator", known(frame.coordinator)),
+        ("email", known(frame.email)),
+        ("phone", known(frame.phone)),
+        ("case-number", known(frame.case_number)),
+    ];
+    all.extend(values.iter().map(|(name, value)| match value {
+        Value::Text(text) => (*name, known(text)),
+        Value::Number(number) => (*name, Value::Number(*number)),
+    }));
+    let say = |key: &str| text_with(language, key, &all);
+    let mut parts =
+        vec![say("letter-greeting"), say(&format!("letter-{kind}-body")), say("letter-signature")];
+    if frame.test_data {
+        parts.push(say("letter-test-data"));
+    }
+    parts.push(say("letter-footer"));
+    Letter {
+        subject: one_line(&say(&format!("letter-{kind}-subject"))),
+        body: without_unknown(&parts.join("\n\n")),
+    }
+}
+
+fn known(text: &str) -> Value<'_> {
+    if text.trim().is_empty() { UNKNOWN.into() } else { text.trim().into() }
+}
+
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().filter(|word| !word.contains(UNKNOWN)).collect();
+    words.join(" ")
+}
+
+/// Leaves out lines that speak of something unknown, and the empty paragraphs they leave behind.
+fn without_unknown(text: &str) -> String {
+    let mut kept = String::new();
+    for line in text.lines().map(str::trim_end).filter(|line| !line.contains(UNKNOWN)) {
+        if line.is_empty() && (kept.is_empty() || kept.ends_with("\n\n")) {
+            continue;
+        }
+        kept.push_str(line);
+        kept.push('\n');
+    }
+    kept.truncate(kept.trim_end().len());
+    kept.push('\n');
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Frame, KINDS, write};
+    use crate::{Language, Value};
+
+    const FRAME: Frame = Frame {
+        recipient: "Anna",
+        programme: "KKN 2018–2019",
+        organiser: "Region Skåne",
+        coordinator: "Disa Exempelkrona",
+        email: "disa@skane.example",
+        phone: "",
+        case_number: "",
+        test_data: true,
+    };
+
+    fn values<'a>(names: &[&'static str]) -> Vec<(&'static str, Value<'a>)> {
+        names.iter().map(|name| (*name, Value::from(format!("<{name}>")))).collect()
+    }
+
+    #[test]
+    fn every_letter_can_be_written_in_every_language_and_says_all_it_was_told() {
+        for language in Language::ALL {
+            for (kind, names) in KINDS {
+                let letter = write(language, kind, &FRAME, &values(names));
+                let all = format!("{}\n{}", letter.subject, letter.body);
+                assert!(!all.contains(['⟦', '\u{fffc}', '{']), "{language:?} {kind}: {all}");
+                assert!(!letter.subject.contains('\n'), "{kind}");
+                assert!(!letter.body.contains("\n\n\n"), "{kind}: {}", letter.body);
+                for name in names.iter().filter(|name| !["cause", "change"].contains(name)) {
+                    assert!(all.contains(&format!("<{name}>")), "{language:?} {kind} leaves out {name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_other_variants_are_written_too() {
+        for language in Language::ALL {
+            for (kind, name, other) in
+                [("expired", "cause", "offer"), ("change-notice", "change", "cancelled")]
+            {
+                let names = KINDS.iter().find(|(found, _)| *found == kind).unwrap().1;
+                let usual = values(names);
+                let mut changed = usual.clone();
+                changed.iter_mut().filter(|(found, _)| *found == name).for_each(|v| v.1 = other.into());
+                let (usual, changed) =
+                    (write(language, kind, &FRAME, &usual), write(language, kind, &FRAME, &changed));
+                assert_ne!(usual.subject, changed.subject, "{language:?} {kind}");
+                assert_ne!(usual.body, changed.body, "{language:?} {kind}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_about_something_unknown_is_left_out() {
+        let names = KINDS.iter().find(|(kind, _)| *kind == "queued").unwrap().1;
+        let mut told = values(names);
+        told.iter_mut().filter(|(name, _)| *name == "queue-place").for_each(|v| v.1 = "".into());
+        let letter = write(Language::Swedish, "queued", &FRAME, &told);
+        assert!(!letter.body.contains("Plats i kön"));
+        assert!(!letter.body.contains("Diarienummer"));
+        assert!(letter.body.contains("väntelistan.\n\nAnmälda: <members>\n"), "{}", letter.body);
+        assert!(letter.body.contains("Region Skåne\ndisa@skane.example\n\nTESTDATA"), "{}", letter.body);
+    }
+
+    #[test]
+    fn a_value_that_is_not_given_is_visible() {
+        let letter = write(Language::Swedish, "receipt", &FRAME, &[]);
+        assert!(letter.body.contains("⟦letter-receipt-body⟧"));
+    }
+
+    #[test]
+    fn a_receipt_reads_well() {
+        let told = [
+            ("municipality", Value::from("Malmö stad")),
+            ("members", "Anna Ek (kulturchef) och Bo Alm (näringslivschef)".into()),
+            ("reference", "KKN-2018-007".into()),
+            ("submitted", "12 februari 2018".into()),
+        ];
+        let letter = write(Language::Swedish, "receipt", &FRAME, &told);
+        assert_eq!(letter.subject, "Vi har tagit emot er anmälan till KKN 2018–2019");
+        assert!(letter.body.starts_with("Hej Anna!\n\nTack! Vi har tagit emot anmälan från Malmö stad till"));
+        assert!(letter.body.contains("allmän handling"));
+    }
+}
