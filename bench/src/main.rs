@@ -1,1 +1,128 @@
-fn main() {}
+//! The log beside others: equal work, one server with fsync on, one go.
+
+mod candidates;
+mod copying;
+mod memory;
+mod peer;
+mod peers;
+mod report;
+mod work;
+
+#[path = "../../tests/log/cluster.rs"]
+mod cluster;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Parser;
+
+use crate::report::Report;
+
+/// Measures event logs on Postgres side by side.
+#[derive(Parser)]
+struct Arguments {
+    /// Everything in under a minute, with small numbers.
+    #[arg(long)]
+    quick: bool,
+    /// Writes the results to this file as JSON as well.
+    #[arg(long)]
+    json: Option<PathBuf>,
+    /// Only candidates whose name contains this.
+    #[arg(long)]
+    only: Option<String>,
+    /// Leaves out the candidates that are not ours and not the naive insert.
+    #[arg(long)]
+    alone: bool,
+    /// The largest log that appends are measured on.
+    #[arg(long)]
+    largest: Option<i64>,
+    /// The number of events that are read again for a rebuild.
+    #[arg(long)]
+    rebuild: Option<i64>,
+}
+
+/// How much of everything.
+struct Scale {
+    span: Duration,
+    rounds: usize,
+    writers: Vec<usize>,
+    rebuild_events: i64,
+    sizes: Vec<i64>,
+}
+
+impl Scale {
+    fn of(arguments: &Arguments) -> Self {
+        let mut scale = if arguments.quick {
+            Scale {
+                span: Duration::from_millis(500),
+                rounds: 1,
+                writers: vec![1, 32],
+                rebuild_events: 20_000,
+                sizes: vec![10_000, 50_000],
+            }
+        } else {
+            Scale {
+                span: Duration::from_secs(3),
+                rounds: 3,
+                writers: vec![1, 8, 32, 128],
+                rebuild_events: 1_000_000,
+                sizes: vec![10_000, 1_000_000, 10_000_000],
+            }
+        };
+        if let Some(largest) = arguments.largest {
+            scale.sizes.retain(|size| *size <= largest);
+        }
+        scale.rebuild_events = arguments.rebuild.unwrap_or(scale.rebuild_events);
+        scale
+    }
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let scale = Scale::of(&arguments);
+    let server = cluster::Cluster::start(&["shared_buffers=512MB", "max_wal_size=4GB", "max_connections=500"]);
+    let mut report = Report::default();
+    let wanted = |name: &str, sort: peer::Sort| {
+        arguments.only.as_ref().is_none_or(|only| name.contains(only.as_str()))
+            && (!arguments.alone || matches!(sort, peer::Sort::Ours | peer::Sort::Reference))
+    };
+    let candidates = candidates::all(&server, wanted).await?;
+    for &writers in &scale.writers {
+        for _ in 0..scale.rounds {
+            for candidate in &candidates {
+                let measured = work::append(&candidate.work, writers, 1, scale.span).await?;
+                report.appends(candidate.work.peer.as_ref(), writers, 1, measured);
+            }
+        }
+        report.say_appends(writers, 1);
+    }
+    for _ in 0..scale.rounds {
+        for candidate in &candidates {
+            let measured = work::append(&candidate.work, 1, 100, scale.span).await?;
+            report.appends(candidate.work.peer.as_ref(), 1, 100, measured);
+        }
+        if let Some(ours) = candidates.iter().find(|candidate| candidate.work.peer.sort() == peer::Sort::Ours) {
+            report.copied(copying::copy(&ours.pool, 100, scale.span).await?);
+        }
+    }
+    report.say_appends(1, 100);
+    for candidate in &candidates {
+        let losses = work::losses(&candidate.work, 8, scale.span).await?;
+        report.losses(candidate.work.peer.as_ref(), losses, memory::mebibytes());
+    }
+    for candidate in &candidates {
+        work::fill(&candidate.work, scale.rebuild_events, 100).await?;
+        let rate = work::rebuild(&candidate.work, &candidate.pool).await?;
+        report.rebuilt(candidate.work.peer.as_ref(), rate);
+    }
+    drop(candidates);
+    for &size in &scale.sizes {
+        let ours = candidates::ours(&server, size).await?;
+        work::fill(&ours.work, size, 1_000).await?;
+        sqlx::query("CHECKPOINT").execute(&ours.pool).await?;
+        let measured = work::append(&ours.work, 32, 1, scale.span * 2).await?;
+        report.sized(size, measured);
+    }
+    report.finish(arguments.json.as_deref())
+}

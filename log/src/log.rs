@@ -1,6 +1,6 @@
 //! The handle that programs hold.
 
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 use std::time::Instant;
 
 use sqlx::PgPool;
@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::admission::Work;
 use crate::options::{MAX_EVENT_BYTES, MAX_WRITE_BYTES, MAX_WRITE_EVENTS};
-use crate::sql::{self, Statements};
+use crate::sql::{self, Names, Statements};
 use crate::store::Store;
 use crate::values::MAX_KIND_BYTES;
 use crate::wake::Wake;
@@ -44,6 +44,8 @@ pub(crate) struct Inner {
     pub options: Options,
     pub statements: Arc<Statements>,
     pub wake: Wake,
+    /// The names of streams by their numbers, as far as reads have met them.
+    pub names: RwLock<Names>,
     queue: mpsc::Sender<Request>,
 }
 
@@ -80,7 +82,9 @@ impl Log {
         let writer = Writer::new(store, Arc::clone(&options.clock), bounds, head.clone());
         tokio::spawn(writer.run(requests));
         let wake = Wake::new(&pool, &options, &statements, head);
-        Ok(Log { inner: Arc::new(Inner { pool, options, statements, wake, queue }) })
+        Ok(Log {
+            inner: Arc::new(Inner { pool, options, statements, wake, names: RwLock::default(), queue }),
+        })
     }
 
     /// Appends events to a stream. They are all written or none is.

@@ -2,9 +2,11 @@
 
 use crate::metadata::BEGINNING;
 use crate::options::MAX_READ_EVENTS;
-use crate::sql;
+use crate::sql::{self, Names};
 use crate::{Filter, Log, Position, ReadError, RecordedEvent, Revision, StreamMetadata, StreamName};
 use sqlx::Row as _;
+use sqlx::postgres::PgRow;
+use std::sync::PoisonError;
 
 /// Which way a read goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -121,6 +123,19 @@ pub(crate) struct Described {
     pub metadata: StreamMetadata,
 }
 
+/// What stands between two positions.
+pub(crate) struct Window {
+    /// The events that were wanted and still have their payload.
+    pub events: Vec<RecordedEvent>,
+    /// The first and last position there are, and how many; `None` when there are none.
+    pub seen: Option<(i64, i64, i64)>,
+}
+
+/// Positions looked at in one go when a filter leaves some out.
+const FILTERED_WINDOW: usize = 10_000;
+/// Names of streams that a process remembers; beyond, it forgets them all and begins again.
+const REMEMBERED_NAMES: usize = 200_000;
+
 fn check(limit: usize) -> Result<i64, ReadError> {
     if (1..=MAX_READ_EVENTS).contains(&limit) {
         Ok(limit as i64)
@@ -158,9 +173,10 @@ impl Log {
         };
         let query = sql::query(sql).bind(id).bind(low.get()).bind(high.get()).bind(oldest).bind(limit);
         let rows = query.fetch_all(&self.inner.pool).await?;
+        let names = Names::from([(id, stream.clone())]);
         let mut events = Vec::with_capacity(rows.len());
         for row in &rows {
-            events.extend(sql::event(row)?);
+            events.extend(sql::event(row, &names)?);
         }
         let first = if oldest > BEGINNING { self.first_alive(id, first, last, oldest).await? } else { first };
         let asked_low = if read.direction == Direction::Forwards { read.from } else { Revision::FIRST };
@@ -184,18 +200,97 @@ impl Log {
     /// # Errors
     /// When the limit is out of bounds, a regular expression is wrong, or the database fails.
     pub async fn read_all(&self, read: ReadAll) -> Result<Vec<RecordedEvent>, ReadError> {
-        let limit = check(read.limit)?;
-        let sql = match read.direction {
-            Direction::Forwards => &self.inner.statements.all_forwards,
-            Direction::Backwards => &self.inner.statements.all_backwards,
+        check(read.limit)?;
+        let mut events = Vec::new();
+        let end = self.head().await?.position.get();
+        // The log is read in windows of positions, so that no statement looks at more than it was meant to.
+        let width = if read.filter.is_all() { read.limit } else { read.limit.max(FILTERED_WINDOW) } as i64;
+        let mut from = match read.direction {
+            Direction::Forwards => read.from.get().max(1),
+            Direction::Backwards => read.from.get().min(end),
         };
-        let query = read.filter.bind(sql::query(sql).bind(read.from.get()).bind(limit));
-        let rows = query.fetch_all(&self.inner.pool).await.map_err(Filter::explain)?;
-        let mut events = Vec::with_capacity(rows.len());
-        for row in &rows {
-            events.extend(sql::event(row)?);
+        while events.len() < read.limit && (1..=end).contains(&from) {
+            let (low, high) = match read.direction {
+                Direction::Forwards => (from, from.saturating_add(width - 1)),
+                Direction::Backwards => ((from - width + 1).max(1), from),
+            };
+            let mut window = self.window(low - 1, high, &read.filter).await?.events;
+            match read.direction {
+                Direction::Forwards => from = high.saturating_add(1),
+                Direction::Backwards => {
+                    window.reverse();
+                    from = low - 1;
+                }
+            }
+            window.truncate(read.limit - events.len());
+            events.append(&mut window);
         }
         Ok(events)
+    }
+
+    /// Reads the positions after `after` up to `last`, and what of them passes the filter.
+    pub(crate) async fn window(&self, after: i64, last: i64, filter: &Filter) -> Result<Window, ReadError> {
+        let statements = &self.inner.statements;
+        if filter.is_all() {
+            let query = sql::query(&statements.window).bind(after).bind(last);
+            let rows = query.fetch_all(&self.inner.pool).await?;
+            let seen = match (rows.first(), rows.last()) {
+                (Some(first), Some(last)) => Some((first.try_get(0)?, last.try_get(0)?, rows.len() as i64)),
+                _ => None,
+            };
+            return Ok(Window { events: self.events(&rows).await?, seen });
+        }
+        let query = filter.bind(sql::query(&statements.window_filtered).bind(after).bind(last));
+        let mut rows = query.fetch_all(&self.inner.pool).await.map_err(Filter::explain)?;
+        let seen = match rows.first() {
+            Some(row) => {
+                let edges: (Option<i64>, Option<i64>) = (row.try_get("first")?, row.try_get("last")?);
+                let count: i64 = row.try_get("events")?;
+                edges.0.zip(edges.1).map(|(first, last)| (first, last, count))
+            }
+            None => None,
+        };
+        // When nothing passes, one row says what was looked at.
+        rows.retain(|row| row.try_get::<Option<i64>, _>(0).is_ok_and(|position| position.is_some()));
+        Ok(Window { events: self.events(&rows).await?, seen })
+    }
+
+    /// The events of rows. The names of streams never change, so each is asked for once and then remembered.
+    pub(crate) async fn events(&self, rows: &[PgRow]) -> Result<Vec<RecordedEvent>, ReadError> {
+        let mut missing: Vec<i64> = Vec::new();
+        let mut events = Vec::with_capacity(rows.len());
+        {
+            let names = self.inner.names.read().unwrap_or_else(PoisonError::into_inner);
+            for row in rows {
+                let stream: i64 = row.try_get(1)?;
+                if !names.contains_key(&stream) {
+                    missing.push(stream);
+                }
+            }
+        }
+        if !missing.is_empty() {
+            self.learn(missing).await?;
+        }
+        let names = self.inner.names.read().unwrap_or_else(PoisonError::into_inner);
+        for row in rows {
+            events.extend(sql::event(row, &names)?);
+        }
+        Ok(events)
+    }
+
+    async fn learn(&self, mut streams: Vec<i64>) -> Result<(), ReadError> {
+        streams.sort_unstable();
+        streams.dedup();
+        let query = sql::query(&self.inner.statements.names).bind(streams);
+        let rows = query.fetch_all(&self.inner.pool).await?;
+        let mut names = self.inner.names.write().unwrap_or_else(PoisonError::into_inner);
+        if names.len() > REMEMBERED_NAMES {
+            names.clear();
+        }
+        for row in rows {
+            names.insert(row.try_get(0)?, StreamName::stored(row.try_get(1)?));
+        }
+        Ok(())
     }
 
     /// What is said about a stream; nothing, if nothing was.

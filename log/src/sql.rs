@@ -1,5 +1,6 @@
 //! The SQL of the log, written once per schema.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -36,8 +37,7 @@ pub(crate) struct Statements {
     pub stream_forwards: Sql,
     pub stream_backwards: Sql,
     pub stream_at: Sql,
-    pub all_forwards: Sql,
-    pub all_backwards: Sql,
+    pub names: Sql,
     pub window: Sql,
     pub window_filtered: Sql,
     pub stream_window: Sql,
@@ -46,8 +46,10 @@ pub(crate) struct Statements {
 }
 
 /// What a read returns of an event; [`event`] turns the row into one.
-const COLUMNS: &str =
-    "e.position, s.name, e.revision, e.id, e.kind, e.content_type, e.data, e.metadata, e.recorded_at, e.hash";
+const COLUMNS: &str = "e.position, e.stream_id, e.revision, e.id, e.kind, e.content_type, e.data, e.metadata, e.recorded_at, e.hash";
+/// The same columns of a subquery.
+const FOUND: &str = "found.position, found.stream_id, found.revision, found.id, found.kind, found.content_type, found.data, \
+     found.metadata, found.recorded_at, found.hash";
 /// All that a hash covers, with the payload by its digests.
 const STORED: &str = "SELECT e.position, s.name, e.revision, e.id, e.kind, e.content_type, e.recorded_at, e.hash, \
      e.stream_id, coalesce(sha256(e.data), e.data_digest) AS data_digest, \
@@ -114,31 +116,24 @@ impl Statements {
                  LEFT JOIN LATERAL (SELECT data FROM {schema}.event WHERE stream_id = m.id \
                      ORDER BY revision DESC LIMIT 1) meta ON true"),
             stream_forwards: sql(&format!(
-                "SELECT {COLUMNS} FROM {event} WHERE e.stream_id = $1 AND e.revision BETWEEN $2 AND $3 \
+                "SELECT {COLUMNS} FROM {{schema}}.event e WHERE e.stream_id = $1 AND e.revision BETWEEN $2 AND $3 \
                  AND e.recorded_at >= $4 AND e.data IS NOT NULL ORDER BY e.stream_id, e.revision LIMIT $5"
             )),
             stream_backwards: sql(&format!(
-                "SELECT {COLUMNS} FROM {event} WHERE e.stream_id = $1 AND e.revision BETWEEN $2 AND $3 \
+                "SELECT {COLUMNS} FROM {{schema}}.event e WHERE e.stream_id = $1 AND e.revision BETWEEN $2 AND $3 \
                  AND e.recorded_at >= $4 AND e.data IS NOT NULL ORDER BY e.stream_id DESC, e.revision DESC LIMIT $5"
             )),
             stream_at: sql("SELECT revision FROM {schema}.event WHERE stream_id = $1 AND position <= $2 \
                  ORDER BY stream_id DESC, revision DESC LIMIT 1"),
-            all_forwards: sql(&format!(
-                "SELECT {COLUMNS} FROM {event} WHERE e.position >= $1 AND e.data IS NOT NULL AND {FILTER} \
-                 ORDER BY e.position LIMIT $2"
-            )),
-            all_backwards: sql(&format!(
-                "SELECT {COLUMNS} FROM {event} WHERE e.position <= $1 AND e.data IS NOT NULL AND {FILTER} \
-                 ORDER BY e.position DESC LIMIT $2"
-            )),
+            names: sql("SELECT id, name FROM {schema}.stream WHERE id = ANY ($1)"),
             window: sql(&format!(
-                "SELECT {COLUMNS} FROM {event} WHERE e.position > $1 ORDER BY e.position LIMIT $2"
+                "SELECT {COLUMNS} FROM {{schema}}.event e WHERE e.position > $1 AND e.position <= $2 ORDER BY e.position"
             )),
             window_filtered: sql(&format!(
-                "WITH seen AS (SELECT count(*) AS events, min(position) AS first, max(position) AS last FROM \
-                     (SELECT position FROM {{schema}}.event WHERE position > $1 ORDER BY position LIMIT $2) w) \
-                 SELECT seen.events, seen.first, seen.last, found.* FROM seen LEFT JOIN LATERAL \
-                     (SELECT {COLUMNS} FROM {event} WHERE e.position BETWEEN seen.first AND seen.last \
+                "WITH seen AS (SELECT count(*) AS events, min(position) AS first, max(position) AS last \
+                     FROM {{schema}}.event WHERE position > $1 AND position <= $2) \
+                 SELECT {FOUND}, seen.events, seen.first, seen.last FROM seen LEFT JOIN LATERAL \
+                     (SELECT {COLUMNS} FROM {event} WHERE e.position > $1 AND e.position <= $2 \
                      AND e.data IS NOT NULL AND {FILTER}) found ON true ORDER BY found.position"
             )),
             stream_window: sql(&format!(
@@ -159,26 +154,27 @@ fn lock_number(purpose: &str, schema: &str) -> i64 {
     i64::from_be_bytes(first)
 }
 
-/// The event of a row; `None` when its payload was scavenged.
-pub(crate) fn event(row: &PgRow) -> Result<Option<RecordedEvent>, ReadError> {
-    let position = Position::new(row.try_get("position")?);
-    let (Some(data), metadata) =
-        (row.try_get::<Option<Vec<u8>>, _>("data")?, row.try_get::<Option<Vec<u8>>, _>("metadata")?)
-    else {
-        return Ok(None);
-    };
-    let hash = Hash::stored(row.try_get("hash")?)
-        .map_err(|error| ReadError::Corrupt { position, reason: error.to_string() })?;
+/// The event of a row of [`COLUMNS`], which are taken by their places because that is faster; `None` when its payload
+/// was scavenged.
+pub(crate) fn event(row: &PgRow, names: &Names) -> Result<Option<RecordedEvent>, ReadError> {
+    let position = Position::new(row.try_get(0)?);
+    let Some(data) = row.try_get::<Option<Vec<u8>>, _>(6)? else { return Ok(None) };
+    let corrupt = |reason: &str| ReadError::Corrupt { position, reason: reason.to_owned() };
+    let stream =
+        names.get(&row.try_get(1)?).cloned().ok_or_else(|| corrupt("its stream is not on record"))?;
     Ok(Some(RecordedEvent {
         position,
-        stream: StreamName::stored(row.try_get("name")?),
-        revision: Revision::new(row.try_get("revision")?),
-        id: row.try_get("id")?,
-        kind: row.try_get("kind")?,
-        content_type: ContentType::stored(row.try_get("content_type")?),
+        stream,
+        revision: Revision::new(row.try_get(2)?),
+        id: row.try_get(3)?,
+        kind: row.try_get(4)?,
+        content_type: ContentType::stored(row.try_get(5)?),
         data,
-        metadata: metadata.unwrap_or_default(),
-        recorded_at: row.try_get("recorded_at")?,
-        hash,
+        metadata: row.try_get::<Option<Vec<u8>>, _>(7)?.unwrap_or_default(),
+        recorded_at: row.try_get(8)?,
+        hash: Hash::stored(row.try_get(9)?).map_err(|_| corrupt("its hash is not 32 bytes long"))?,
     }))
 }
+
+/// The names of streams by their numbers.
+pub(crate) type Names = HashMap<i64, StreamName>;

@@ -197,8 +197,7 @@ impl Subscription {
             self.log.inner.wake.seen(head);
         }
         match self.request.target.clone() {
-            Target::All if self.request.filter.is_all() => self.look_at_all().await,
-            Target::All => self.look_through_filter().await,
+            Target::All => self.look_at_all().await,
             Target::Stream(stream) => self.look_at_stream(&stream).await,
         }
     }
@@ -208,39 +207,28 @@ impl Subscription {
     }
 
     async fn look_at_all(&self) -> Result<Window, ReadError> {
-        let inner = &self.log.inner;
-        let query = sql::query(&inner.statements.window).bind(self.at.get()).bind(self.batch());
-        let rows = query.fetch_all(&inner.pool).await?;
-        let mut events = Vec::with_capacity(rows.len());
-        let mut last = self.at;
-        for row in &rows {
-            last = follows(last, Position::new(row.try_get("position")?))?;
-            events.extend(sql::event(row)?);
+        let (at, batch) = (self.at.get(), self.batch());
+        let mut window = self.log.window(at, at + batch, &self.request.filter).await?;
+        if window.seen.is_none() {
+            let head = self.log.head().await?.position;
+            if head <= self.at {
+                return Ok(self.nothing());
+            }
+            // Something was written in between, or everything up to there is missing.
+            window = self.log.window(at, at + batch, &self.request.filter).await?;
+            if window.seen.is_none() {
+                return Err(ReadError::Gap { expected: self.at.next(), found: head });
+            }
         }
-        Ok(Window { events, last, full: rows.len() as i64 == self.batch() })
-    }
-
-    async fn look_through_filter(&self) -> Result<Window, ReadError> {
-        let inner = &self.log.inner;
-        let query = sql::query(&inner.statements.window_filtered).bind(self.at.get()).bind(self.batch());
-        let rows = self.request.filter.bind(query).fetch_all(&inner.pool).await.map_err(Filter::explain)?;
-        let Some(row) = rows.first() else { return Ok(self.nothing()) };
-        let seen: i64 = row.try_get("events")?;
-        let (Some(first), Some(last)): (Option<i64>, Option<i64>) =
-            (row.try_get("first")?, row.try_get("last")?)
-        else {
-            return Ok(self.nothing());
-        };
+        let Some((first, last, count)) = window.seen else { return Ok(self.nothing()) };
         follows(self.at, Position::new(first))?;
-        if last - first + 1 != seen {
-            return Err(ReadError::Gap { expected: Position::new(first + seen), found: Position::new(last) });
+        if last - first + 1 != count {
+            return Err(ReadError::Gap {
+                expected: Position::new(first + count),
+                found: Position::new(last),
+            });
         }
-        // When nothing is wanted, the one row says only what was looked at.
-        let found = rows
-            .iter()
-            .filter(|row| row.try_get::<Option<i64>, _>("position").is_ok_and(|found| found.is_some()));
-        let events = found.map(sql::event).filter_map(Result::transpose).collect::<Result<_, _>>()?;
-        Ok(Window { events, last: Position::new(last), full: seen == self.batch() })
+        Ok(Window { events: window.events, last: Position::new(last), full: count == batch })
     }
 
     async fn look_at_stream(&mut self, stream: &StreamName) -> Result<Window, ReadError> {
@@ -271,8 +259,9 @@ impl Subscription {
             Some(row) if full => Position::new(row.try_get("position")?),
             _ => head.max(self.at),
         };
-        let events = rows.iter().filter(|row| row.try_get("wanted").unwrap_or(false)).map(sql::event);
-        let events = events.filter_map(Result::transpose).collect::<Result<_, _>>()?;
+        let mut rows = rows;
+        rows.retain(|row| row.try_get("wanted").unwrap_or(false));
+        let events = self.log.events(&rows).await?;
         if let Some(followed) = self.stream.as_mut() {
             followed.at = at;
         }

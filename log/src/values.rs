@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -95,13 +96,13 @@ impl fmt::Display for Revision {
     }
 }
 
-/// The name of a stream: 1 to [`MAX_STREAM_NAME_BYTES`] bytes of UTF-8 without NUL.
+/// The name of a stream, cheap to clone: 1 to [`MAX_STREAM_NAME_BYTES`] bytes of UTF-8 without NUL.
 ///
 /// Names that begin with `$$` belong to the metadata of other streams: they can be read, and are
 /// written by [`Log::set_stream_metadata`](crate::Log::set_stream_metadata) only.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct StreamName(String);
+pub struct StreamName(Arc<str>);
 
 /// Why a text is no stream name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -145,7 +146,7 @@ impl StreamName {
         {
             return Err(StreamNameError::Metastream);
         }
-        Ok(StreamName(text))
+        Ok(StreamName(text.into()))
     }
 
     /// The name as text.
@@ -165,17 +166,17 @@ impl StreamName {
 
     /// The stream whose metadata this stream holds, if it is a metastream.
     pub(crate) fn described(&self) -> Option<StreamName> {
-        self.0.strip_prefix(METASTREAM_PREFIX).map(|name| StreamName(name.to_owned()))
+        self.0.strip_prefix(METASTREAM_PREFIX).map(|name| StreamName(name.into()))
     }
 
     /// The stream that holds this stream's metadata. Its prefix does not count against the length.
     pub(crate) fn metastream(&self) -> StreamName {
-        StreamName(format!("{METASTREAM_PREFIX}{}", self.0))
+        StreamName(format!("{METASTREAM_PREFIX}{}", self.0).into())
     }
 
     /// A name that was parsed before it was stored.
-    pub(crate) fn stored(text: String) -> Self {
-        StreamName(text)
+    pub(crate) fn stored(text: &str) -> Self {
+        StreamName(text.into())
     }
 }
 
@@ -211,7 +212,7 @@ impl FromStr for StreamName {
 
 impl From<StreamName> for String {
     fn from(name: StreamName) -> String {
-        name.0
+        name.as_str().to_owned()
     }
 }
 

@@ -50,6 +50,10 @@ const MOST_OVERTAKEN: u32 = 20;
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
+/// The part of a commit's time that writers who were just answered are waited for.
+const PATIENCE: u32 = 8;
+const LONGEST_PATIENCE: Duration = Duration::from_millis(1);
+
 type Answers = Vec<Result<Vec<Appended>, AppendError>>;
 
 /// A batch that was sent and not answered: whether it was written shows in the log.
@@ -68,6 +72,10 @@ pub(crate) struct Writer {
     /// Turns in the queue that are still to be taken before the writer assumes to be alone.
     queued_turns: u32,
     sent: Option<Sent>,
+    /// Writers that were seen at once after the last batch: those it answered, and those that waited by then.
+    company: usize,
+    /// How long batches have taken lately.
+    commit_takes: Duration,
 }
 
 impl Writer {
@@ -77,7 +85,16 @@ impl Writer {
         bounds: Bounds,
         head: watch::Sender<Position>,
     ) -> Self {
-        Writer { store, clock, bounds, head, queued_turns: 0, sent: None }
+        Writer {
+            store,
+            clock,
+            bounds,
+            head,
+            queued_turns: 0,
+            sent: None,
+            company: 0,
+            commit_takes: Duration::ZERO,
+        }
     }
 
     /// Works until every handle of the log is dropped and the queue is empty.
@@ -91,10 +108,12 @@ impl Writer {
                     None => break,
                 },
             };
-            let batch = self.gather(first, &mut queue, &mut held);
+            let batch = self.gather(first, &mut queue, &mut held).await;
             if !batch.is_empty() {
-                let span = tracing::debug_span!("append_batch", requests = batch.len());
+                let answered = batch.len();
+                let span = tracing::debug_span!("append_batch", requests = answered);
                 self.write(batch).instrument(span).await;
+                self.company = answered + queue.len();
             }
         }
         self.store.close().await;
@@ -102,16 +121,30 @@ impl Writer {
 
     /// The requests that are waiting, up to the bounds of a batch. Requests whose caller has gone are dropped here,
     /// before they are written; later ones are written all the same.
-    fn gather(
-        &self,
+    ///
+    /// Writers that were answered a moment ago are about to ask again. Without a pause they would miss this batch and
+    /// wait for the next, so that half of them write while the other half waits, at twice the time for everybody. As
+    /// many as were seen at once last time are therefore waited for, for a small part of what a commit takes. A lone
+    /// writer has no company to wait for.
+    async fn gather(
+        &mut self,
         first: Request,
         queue: &mut mpsc::Receiver<Request>,
         held: &mut Option<Request>,
     ) -> Vec<Request> {
         let (mut events, mut bytes) = (first.events, first.bytes);
         let mut batch = vec![first];
+        let patience = Instant::now() + (self.commit_takes / PATIENCE).min(LONGEST_PATIENCE);
         while batch.len() < self.bounds.max_batch {
-            let Ok(next) = queue.try_recv() else { break };
+            let next = match queue.try_recv() {
+                Ok(next) => next,
+                // Timers are too coarse for this; other tasks run meanwhile.
+                Err(_) if batch.len() < self.company && Instant::now() < patience => {
+                    tokio::task::yield_now().await;
+                    continue;
+                }
+                Err(_) => break,
+            };
             events += next.events;
             bytes += next.bytes;
             if events > self.bounds.max_batch_events || bytes > self.bounds.max_batch_bytes {
@@ -136,7 +169,9 @@ impl Writer {
         loop {
             match self.attempt(&batch).await {
                 Ok(Some(answers)) => {
-                    telemetry::committed(BatchSize::of(&batch), started.elapsed());
+                    let took = started.elapsed();
+                    telemetry::committed(BatchSize::of(&batch), took);
+                    self.commit_takes = (self.commit_takes * 7 + took) / 8;
                     answer(batch, answers);
                     return;
                 }

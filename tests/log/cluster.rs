@@ -1,4 +1,7 @@
 //! A Postgres server of a test's own, which can be killed, started again, and filled to the brim.
+//! Several programs use it, none of them all of it.
+
+#![allow(dead_code)]
 
 use std::fs;
 use std::os::unix::fs::MetadataExt;
@@ -122,6 +125,19 @@ impl Cluster {
     pub fn stop(&mut self) {
         self.signal("INT");
         self.reap();
+    }
+
+    /// Starts the server if it has stopped itself.
+    pub fn ensure(&mut self) {
+        let ended = self.server.as_mut().is_none_or(|server| matches!(server.try_wait(), Ok(Some(_))));
+        if ended {
+            self.begin();
+        }
+    }
+
+    /// The server's socket.
+    pub fn socket(&self) -> PathBuf {
+        self.directory.join(".s.PGSQL.5432")
     }
 
     /// Kills one backend, after which the server starts itself afresh.

@@ -1,0 +1,60 @@
+//! The log of this repository.
+
+use async_trait::async_trait;
+use parvis_log::{AppendError, Expected, Log, NewEvent, Options, Position, ReadAll, Revision, StreamName};
+use sqlx::PgPool;
+use uuid::Uuid;
+
+use crate::peer::{Cursor, Mark, Outcome, Peer, Sort, data, mark, stream_name};
+
+pub struct Ours {
+    log: Log,
+    streams: Vec<StreamName>,
+}
+
+impl Ours {
+    pub async fn new(pool: PgPool) -> anyhow::Result<Self> {
+        let log = Log::open(pool, Options::default()).await?;
+        let streams = (0..crate::peer::STREAMS).map(|stream| StreamName::parse(stream_name(stream)));
+        Ok(Ours { log, streams: streams.collect::<Result<_, _>>()? })
+    }
+
+    pub fn log(&self) -> &Log {
+        &self.log
+    }
+}
+
+pub fn event(stream: usize, revision: i64) -> NewEvent {
+    NewEvent::json(Uuid::new_v4(), "counted", data(stream, revision))
+}
+
+#[async_trait]
+impl Peer for Ours {
+    fn name(&self) -> &'static str {
+        "parvis-log"
+    }
+
+    fn sort(&self) -> Sort {
+        Sort::Ours
+    }
+
+    async fn append(&self, stream: usize, expected: i64, count: usize) -> anyhow::Result<Outcome> {
+        let events = (expected..).take(count).map(|revision| event(stream, revision)).collect();
+        let expected =
+            if expected == 0 { Expected::NoStream } else { Expected::Exact(Revision::new(expected - 1)) };
+        match self.log.append(&self.streams[stream], expected, events).await {
+            Ok(_) => Ok(Outcome::Written),
+            Err(AppendError::WrongExpectedRevision { .. }) => Ok(Outcome::Conflict),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn follow(&self, cursor: &mut Cursor, limit: i64) -> anyhow::Result<Option<Vec<Mark>>> {
+        let read = ReadAll::after(Position::new(cursor.number), limit as usize);
+        let events = self.log.read_all(read).await?;
+        if let Some(last) = events.last() {
+            cursor.number = last.position.get();
+        }
+        events.iter().map(|event| mark(&event.data)).collect::<Result<Vec<_>, _>>().map(Some)
+    }
+}
