@@ -76,10 +76,14 @@ impl Policy {
             let events = self.runner.after(checkpoint).await?;
             let Some(last) = events.last() else { return Ok(written) };
             written += self.react(&events, last.position).await?;
+            let mut transaction = self.pool.begin().await?;
+            // A crash that loses this commit has the same facts read again, and nothing queued twice.
+            sqlx::query("SET LOCAL synchronous_commit = off").execute(&mut *transaction).await?;
             sqlx::query("UPDATE policy.checkpoint SET position = greatest(position, $1)")
                 .bind(last.position.get())
-                .execute(&self.pool)
+                .execute(&mut *transaction)
                 .await?;
+            transaction.commit().await?;
         }
     }
 

@@ -48,7 +48,8 @@ fn data(certificate: &Certificate) -> Result<Value, DocumentError> {
     }
     let main = spoken[0];
     let name = names::full_name(&says.given_name, &says.family_name);
-    let (role, same) = (says.role.trim(), says.role.trim().to_lowercase() == says.title.trim().to_lowercase());
+    let (role, same) =
+        (says.role.trim(), says.role.trim().to_lowercase() == says.title.trim().to_lowercase());
     let post = if says.title.trim().is_empty() { role } else { says.title.trim() };
     let code = qr::draw(certificate.verification_url)?;
     Ok(json!({
@@ -104,7 +105,10 @@ fn words(language: Language, certificate: &Certificate, name: &str) -> Map<Strin
         ("rule", text_with(language, "certificate-rule", &[("least", least.into())])),
         ("issued", text_with(language, "certificate-issued", &[("date", date.into())])),
         ("period", dates::date_range(language, says.period.from, says.period.to)),
-        ("qr_alt", text_with(language, "certificate-qr-alt", &[("url", certificate.verification_url.into())])),
+        (
+            "qr_alt",
+            text_with(language, "certificate-qr-alt", &[("url", certificate.verification_url.into())]),
+        ),
         (
             "description",
             text_with(

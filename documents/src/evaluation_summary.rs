@@ -60,9 +60,29 @@ fn data(summary: &EvaluationSummary) -> Value {
 
 fn words(spoken: Language, summary: &EvaluationSummary) -> Map<String, Value> {
     let plain = [
-        "title", "subtitle", "invited", "answered", "rate", "least", "overview", "question", "distribution", "count",
-        "mean", "median", "dont-know", "trend", "legend", "groups", "by-role", "by-region", "all", "texts",
-        "texts-note", "method", "no-answers",
+        "title",
+        "subtitle",
+        "invited",
+        "answered",
+        "rate",
+        "least",
+        "overview",
+        "question",
+        "distribution",
+        "count",
+        "mean",
+        "median",
+        "dont-know",
+        "trend",
+        "legend",
+        "groups",
+        "by-role",
+        "by-region",
+        "all",
+        "texts",
+        "texts-note",
+        "method",
+        "no-answers",
     ];
     let mut words: Map<String, Value> = plain
         .into_iter()
@@ -157,7 +177,11 @@ fn bar_alt(spoken: Language, told: &ScaleFigures) -> String {
     let parts: Vec<String> = (1_u32..)
         .zip(&told.distribution)
         .map(|(grade, ballots)| {
-            text_with(spoken, "evaluation-bar-part", &[("grade", grade.into()), ("ballots", (*ballots).into())])
+            text_with(
+                spoken,
+                "evaluation-bar-part",
+                &[("grade", grade.into()), ("ballots", (*ballots).into())],
+            )
         })
         .collect();
     text_with(spoken, "evaluation-bar-alt", &[("n", told.n.into()), ("parts", parts.join(", ").into())])

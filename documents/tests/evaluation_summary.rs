@@ -5,16 +5,26 @@ use parvis_documents::evaluation_summary;
 use parvis_events::evaluation::Facet;
 use parvis_events::values::Language;
 use parvis_projections::summary::{
-    EvaluationSummary, GroupMean, Outcome, ScaleFigures, ScaleSummary, SeminarSummary, TextAnswer, TextSummary, Trend,
-    TrendPoint,
+    EvaluationSummary, GroupMean, Outcome, ScaleFigures, ScaleSummary, SeminarSummary, TextAnswer,
+    TextSummary, Trend, TrendPoint,
 };
 
 const QUESTIONS: [(&str, &str, &str, &str); 5] = [
     ("helhet", "Hur nöjd är du med seminariet i sin helhet?", "Mycket missnöjd", "Mycket nöjd"),
     ("kunskap", "Hur mycket ny kunskap om kulturella och kreativa näringar fick du?", "Ingen", "Mycket"),
     ("exempel", "Hur användbara är de praktiska exemplen i din kommun?", "Inte alls", "I hög grad"),
-    ("kontakter", "I vilken grad fick du nya kontakter mellan kultur, näringsliv och turism?", "Inte alls", "I hög grad"),
-    ("samverkan", "I vilken grad kom ni vidare i ert gemensamma utvecklingsarbete?", "Inte alls", "I hög grad"),
+    (
+        "kontakter",
+        "I vilken grad fick du nya kontakter mellan kultur, näringsliv och turism?",
+        "Inte alls",
+        "I hög grad",
+    ),
+    (
+        "samverkan",
+        "I vilken grad kom ni vidare i ert gemensamma utvecklingsarbete?",
+        "Inte alls",
+        "I hög grad",
+    ),
 ];
 const THEMES: [(&str, &str); 5] = [
     ("Vad är KKN?", "Malmö"),
@@ -30,7 +40,8 @@ fn on(month: u32, day: u32) -> NaiveDate {
 
 fn question(at: usize, seminar: u32) -> ScaleSummary {
     let (code, text, low, high) = QUESTIONS[at];
-    let distribution = vec![u32::from(seminar == 1), 2, 5 - seminar.min(4), 9 + seminar, 8 + u32::try_from(at).unwrap()];
+    let distribution =
+        vec![u32::from(seminar == 1), 2, 5 - seminar.min(4), 9 + seminar, 8 + u32::try_from(at).unwrap()];
     let n: u32 = distribution.iter().sum();
     let sum: u32 = distribution.iter().zip(1..).map(|(count, grade)| count * grade).sum();
     let mean = (f64::from(sum) / f64::from(n) * 100.0).round() / 100.0;
@@ -53,7 +64,13 @@ fn question(at: usize, seminar: u32) -> ScaleSummary {
             group(Facet::Region, "12", "Region Skåne", 9, mean + 0.2),
             group(Facet::Region, "08", "Region Kalmar län", 6, mean - 0.3),
         ],
-        told: (at != 3 || seminar != 2).then_some(ScaleFigures { n, mean, median: 4.0 + f64::from(seminar % 2) / 2.0, dont_know: 2, distribution }),
+        told: (at != 3 || seminar != 2).then_some(ScaleFigures {
+            n,
+            mean,
+            median: 4.0 + f64::from(seminar % 2) / 2.0,
+            dont_know: 2,
+            distribution,
+        }),
     }
 }
 
@@ -68,7 +85,10 @@ fn texts() -> TextSummary {
     TextSummary {
         code: "kommentar".parse().unwrap(),
         text: "Vad tar du med dig hem, och vad borde vi göra annorlunda?".into(),
-        answers: answers.iter().map(|text| TextAnswer { text: (*text).into(), times: if text.len() == 4 { 3 } else { 1 } }).collect(),
+        answers: answers
+            .iter()
+            .map(|text| TextAnswer { text: (*text).into(), times: if text.len() == 4 { 3 } else { 1 } })
+            .collect(),
     }
 }
 

@@ -180,6 +180,7 @@ fn people_facts(facts: &mut Facts) {
     ];
     for (given, family, title, phone) in people {
         let details = Personal::Clear(PersonDetails {
+            reference: String::new(),
             given_name: given.into(),
             family_name: family.into(),
             title: title.into(),
