@@ -12,7 +12,7 @@ use parvis_log::{Log, Position, RecordedEvent};
 use parvis_projections::{Envelope, House};
 use sqlx::PgPool;
 
-use crate::facts::{Cause, Metadata};
+use crate::facts::Cause;
 use crate::handle::{Handle, HandleError};
 use crate::letters;
 use crate::runner::{Runner, RunnerError};
@@ -122,13 +122,9 @@ impl Policy {
 /// The cause that a fact is of what follows from it.
 fn caused_by(events: &[RecordedEvent], envelope: &Envelope) -> Cause {
     let event = events.iter().find(|event| event.position.get() == envelope.position);
-    let correlation = event
-        .and_then(|event| serde_json::from_slice::<Metadata>(&event.metadata).ok())
-        .map(|metadata| metadata.correlation)
-        .unwrap_or_default();
     Cause {
         actor: "policy".to_owned(),
-        correlation,
+        correlation: envelope.correlation,
         causation: event.map(|event| event.id),
         at: envelope.decided_at,
     }
