@@ -66,7 +66,9 @@ pub async fn play(office: &Office, input: &Input, out: &Path) -> Result<Report> 
                 office.work(job).await?;
             }
         }
-        while let Some(step) = steps.pop_front_if(|step| step.at <= now) {
+        while steps.front().is_some_and(|step| step.at <= now)
+            && let Some(step) = steps.pop_front()
+        {
             take(office, input, programme, step).await?;
         }
         office.settle().await?;
