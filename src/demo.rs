@@ -50,7 +50,7 @@ pub async fn play(office: &Office, input: &Input, out: &Path) -> Result<Report> 
     office.clock.advance(now);
     for _ in 0..MOST_MOMENTS {
         let turn = {
-            let kept = office.runner.house(None).await?;
+            let kept = office.runner.house().await;
             timetable.next(&kept.house, now + TimeDelta::seconds(1)).filter(|turn| *turn <= end)
         };
         let step = steps.front().map(|step| step.at);
@@ -102,7 +102,7 @@ async fn take(office: &Office, input: &Input, programme: ProgrammeId, step: Step
         }
         StepKind::Certificates => {
             office.runner.catch_up().await?;
-            let kept = office.runner.house(None).await?;
+            let kept = office.runner.house().await;
             let cause = office.cause_at("coordinator", step.at);
             certify::issue_all(&office.handle, &kept.house, programme, &cause).await?;
             let approver = kept.house.programmes.programmes.get(&(programme,)).map(|row| row.coordinator);
