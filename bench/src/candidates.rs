@@ -37,8 +37,9 @@ async fn database(server: &Cluster, name: &str) -> anyhow::Result<PgPool> {
 async fn database_08(server: &Cluster, name: &str) -> anyhow::Result<(PgPool, sqlx08::PgPool)> {
     let pool = database(server, name).await?;
     let options = sqlx08::postgres::PgConnectOptions::from_str(&server.url(name))?;
-    let settings =
-        sqlx08::postgres::PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(Duration::from_secs(60));
+    let settings = sqlx08::postgres::PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(Duration::from_secs(60));
     Ok((pool, settings.test_before_acquire(false).connect_with(options).await?))
 }
 

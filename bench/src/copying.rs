@@ -9,11 +9,9 @@ use crate::peer::{STREAMS, data};
 
 /// Copies batches of rows like the log's for a while. Returns events per second.
 pub async fn copy(pool: &PgPool, batch: usize, span: Duration) -> anyhow::Result<f64> {
-    sqlx::raw_sql(
-        "DROP TABLE IF EXISTS copied; CREATE TABLE copied (LIKE log.event INCLUDING ALL)",
-    )
-    .execute(pool)
-    .await?;
+    sqlx::raw_sql("DROP TABLE IF EXISTS copied; CREATE TABLE copied (LIKE log.event INCLUDING ALL)")
+        .execute(pool)
+        .await?;
     let mut connection = pool.acquire().await?;
     let started = Instant::now();
     let mut position = 0_i64;

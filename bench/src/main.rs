@@ -81,7 +81,8 @@ impl Scale {
 async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let scale = Scale::of(&arguments);
-    let server = cluster::Cluster::start(&["shared_buffers=512MB", "max_wal_size=4GB", "max_connections=500"]);
+    let server =
+        cluster::Cluster::start(&["shared_buffers=512MB", "max_wal_size=4GB", "max_connections=500"]);
     let mut report = Report::default();
     let wanted = |name: &str, sort: peer::Sort| {
         arguments.only.as_ref().is_none_or(|only| name.contains(only.as_str()))
@@ -102,7 +103,8 @@ async fn main() -> anyhow::Result<()> {
             let measured = work::append(&candidate.work, 1, 100, scale.span).await?;
             report.appends(candidate.work.peer.as_ref(), 1, 100, measured);
         }
-        if let Some(ours) = candidates.iter().find(|candidate| candidate.work.peer.sort() == peer::Sort::Ours) {
+        if let Some(ours) = candidates.iter().find(|candidate| candidate.work.peer.sort() == peer::Sort::Ours)
+        {
             report.copied(copying::copy(&ours.pool, 100, scale.span).await?);
         }
     }

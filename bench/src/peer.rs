@@ -46,6 +46,18 @@ pub trait Peer: Send + Sync {
 
     /// Reads on from a cursor as its subscribers would. `None`: it has no order over all streams.
     async fn follow(&self, cursor: &mut Cursor, limit: i64) -> anyhow::Result<Option<Vec<Mark>>>;
+
+    /// Reads everything from the beginning, in the way it is made for. `false`: it has no order over all streams.
+    async fn replay(&self, each: &mut (dyn FnMut(Mark) + Send)) -> anyhow::Result<bool> {
+        let mut cursor = Cursor::default();
+        loop {
+            let Some(read) = self.follow(&mut cursor, 5_000).await? else { return Ok(false) };
+            if read.is_empty() {
+                return Ok(true);
+            }
+            read.into_iter().for_each(&mut *each);
+        }
+    }
 }
 
 /// What an event says: which stream it belongs to, and its number in it.
@@ -57,11 +69,8 @@ pub struct Mark {
 
 /// The data of an event: JSON of [`EVENT_BYTES`] bytes, because some candidates store nothing else.
 pub fn data(stream: usize, revision: i64) -> String {
-    let start = format!(
-        "{{\"s\":{},\"r\":{},\"pad\":\"",
-        STREAM_BASE + stream as u64,
-        REVISION_BASE + revision
-    );
+    let start =
+        format!("{{\"s\":{},\"r\":{},\"pad\":\"", STREAM_BASE + stream as u64, REVISION_BASE + revision);
     let pad = EVENT_BYTES - start.len() - 2;
     format!("{start}{}\"}}", "x".repeat(pad))
 }

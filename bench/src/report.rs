@@ -114,8 +114,15 @@ impl Report {
     fn goals(&self) -> Vec<Goal> {
         let (ours, naive) = (self.ours(), self.naive());
         let ratio = |one: Option<f64>, other: Option<f64>| one.zip(other).map(|(one, other)| one / other);
-        let at_least = |goal, wanted, reached: Option<f64>| Goal { goal, wanted, reached, met: reached.map(|r| r >= wanted) };
-        let of = |writers, batch, name: Option<&'static str>| name.and_then(|name| self.rate(writers, batch, name));
+        let at_least = |goal, wanted, reached: Option<f64>| Goal {
+            goal,
+            wanted,
+            reached,
+            met: reached.map(|r| r >= wanted),
+        };
+        let of = |writers, batch, name: Option<&'static str>| {
+            name.and_then(|name| self.rate(writers, batch, name))
+        };
         let ours_32 = of(32, 1, ours);
         let ours_batched = of(1, 100, ours);
         let mut copied = self.copied.clone();
@@ -124,17 +131,38 @@ impl Report {
         let bound = commit.map_or(10.0, |commit| (5.0 * commit).max(10.0));
         let p99 = ours.and_then(|name| self.median(32, 1, name)).map(|median| median.p99_ms);
         let rebuilt = |name: &'static str| self.rebuilt.get(name).copied().flatten();
-        let others_rebuilt =
-            self.names.iter().filter(|(_, sort)| *sort != Sort::Ours).filter_map(|(name, _)| rebuilt(name)).max_by(f64::total_cmp);
+        let others_rebuilt = self
+            .names
+            .iter()
+            .filter(|(_, sort)| *sort != Sort::Ours)
+            .filter_map(|(name, _)| rebuilt(name))
+            .max_by(f64::total_cmp);
         let sized = |at: usize| self.sized.get(at).map(|(_, measured)| measured.events_per_second);
         vec![
-            at_least("32 writers, times the fastest that loses nothing", 2.0, ratio(ours_32, self.safest(|name| self.rate(32, 1, name)))),
+            at_least(
+                "32 writers, times the fastest that loses nothing",
+                2.0,
+                ratio(ours_32, self.safest(|name| self.rate(32, 1, name))),
+            ),
             at_least("32 writers, times the naive insert", 1.5, ratio(ours_32, of(32, 1, naive))),
             at_least("1 writer, times the naive insert", 0.9, ratio(of(1, 1, ours), of(1, 1, naive))),
-            Goal { goal: "p99 at 32 writers in ms, at most", wanted: bound, reached: p99, met: p99.map(|p99| p99 <= bound) },
-            at_least("batches of 100, times COPY", 0.6, ratio(ours_batched, copied.get(copied.len() / 2).copied())),
+            Goal {
+                goal: "p99 at 32 writers in ms, at most",
+                wanted: bound,
+                reached: p99,
+                met: p99.map(|p99| p99 <= bound),
+            },
+            at_least(
+                "batches of 100, times COPY",
+                0.6,
+                ratio(ours_batched, copied.get(copied.len() / 2).copied()),
+            ),
             at_least("rebuild, times the fastest other", 5.0, ratio(ours.and_then(rebuilt), others_rebuilt)),
-            at_least("append at the largest size, times at the smallest", 0.8, ratio(sized(self.sized.len().saturating_sub(1)), sized(0))),
+            at_least(
+                "append at the largest size, times at the smallest",
+                0.8,
+                ratio(sized(self.sized.len().saturating_sub(1)), sized(0)),
+            ),
         ]
     }
 
@@ -147,7 +175,12 @@ impl Report {
                 Some(false) => "NOT REACHED",
                 None => "not measured",
             };
-            println!("{:52} wanted {:>6.2}  is {:>6.2}  {verdict}", goal.goal, goal.wanted, goal.reached.unwrap_or(f64::NAN));
+            println!(
+                "{:52} wanted {:>6.2}  is {:>6.2}  {verdict}",
+                goal.goal,
+                goal.wanted,
+                goal.reached.unwrap_or(f64::NAN)
+            );
         }
         let candidates: Vec<_> = self
             .names
@@ -161,7 +194,8 @@ impl Report {
                     "memory_mebibytes_client_server": self.memory.get(name), "rebuild_events_per_second": self.rebuilt.get(name)})
             })
             .collect();
-        let sizes: Vec<_> = self.sized.iter().map(|(size, measured)| json!({"events": size, "appends": measured})).collect();
+        let sizes: Vec<_> =
+            self.sized.iter().map(|(size, measured)| json!({"events": size, "appends": measured})).collect();
         let all = json!({"candidates": candidates, "sizes": sizes, "copy_events_per_second": self.copied, "goals": goals});
         println!("\n{all}");
         if let Some(file) = file {

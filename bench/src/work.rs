@@ -8,7 +8,7 @@ use rand::rngs::SmallRng;
 use rand::{RngExt, SeedableRng};
 use serde::Serialize;
 
-use crate::peer::{Cursor, Outcome, Peer, STREAMS};
+use crate::peer::{Cursor, Mark, Outcome, Peer, STREAMS};
 
 /// A candidate and the streams it has written.
 pub struct Candidate {
@@ -74,14 +74,20 @@ impl Candidate {
 
 /// Lets `writers` append for a while, each to a stream that no other one is writing to at that moment, with the exact
 /// revision that is expected.
-pub async fn append(candidate: &Arc<Candidate>, writers: usize, batch: usize, span: Duration) -> anyhow::Result<Appends> {
+pub async fn append(
+    candidate: &Arc<Candidate>,
+    writers: usize,
+    batch: usize,
+    span: Duration,
+) -> anyhow::Result<Appends> {
     let zipf = Arc::new(Zipf::new());
     let conflicts = Arc::new(AtomicU64::new(0));
     let started = Instant::now();
     let deadline = started + span;
     let tasks: Vec<_> = (0..writers)
         .map(|writer| {
-            let (candidate, zipf, conflicts) = (Arc::clone(candidate), Arc::clone(&zipf), Arc::clone(&conflicts));
+            let (candidate, zipf, conflicts) =
+                (Arc::clone(candidate), Arc::clone(&zipf), Arc::clone(&conflicts));
             tokio::spawn(write(candidate, zipf, conflicts, writer, batch, deadline))
         })
         .collect();
@@ -136,7 +142,11 @@ async fn write(
 
 /// Lets writers append while one reader follows as a subscriber of this candidate would, and counts what it misses.
 /// `None`: there is no order over all streams that could be followed.
-pub async fn losses(candidate: &Arc<Candidate>, writers: usize, span: Duration) -> anyhow::Result<Option<Losses>> {
+pub async fn losses(
+    candidate: &Arc<Candidate>,
+    writers: usize,
+    span: Duration,
+) -> anyhow::Result<Option<Losses>> {
     let mut cursor = Cursor::default();
     loop {
         match candidate.peer.follow(&mut cursor, 10_000).await? {
@@ -145,7 +155,8 @@ pub async fn losses(candidate: &Arc<Candidate>, writers: usize, span: Duration) 
             Some(_) => {}
         }
     }
-    let before: Vec<i64> = candidate.revisions.iter().map(|revision| revision.load(Ordering::Relaxed)).collect();
+    let before: Vec<i64> =
+        candidate.revisions.iter().map(|revision| revision.load(Ordering::Relaxed)).collect();
     let done = Arc::new(AtomicBool::new(false));
     let reader = tokio::spawn(follow(Arc::clone(candidate), cursor, before.clone(), Arc::clone(&done)));
     append(candidate, writers, 1, span).await?;
@@ -198,18 +209,14 @@ pub async fn fill(candidate: &Arc<Candidate>, events: i64, batch: usize) -> anyh
 /// Reads everything from the beginning and counts the events of each stream. Returns events per second.
 pub async fn rebuild(candidate: &Arc<Candidate>, view: &sqlx::PgPool) -> anyhow::Result<Option<f64>> {
     let started = Instant::now();
-    let mut cursor = Cursor::default();
     let mut counters = vec![0_i64; STREAMS];
     let mut events = 0_u64;
-    loop {
-        let Some(read) = candidate.peer.follow(&mut cursor, 5_000).await? else { return Ok(None) };
-        if read.is_empty() {
-            break;
-        }
-        events += read.len() as u64;
-        for mark in read {
-            counters[mark.stream] += 1;
-        }
+    let mut count = |mark: Mark| {
+        events += 1;
+        counters[mark.stream] += 1;
+    };
+    if !candidate.peer.replay(&mut count).await? {
+        return Ok(None);
     }
     let mut transaction = view.begin().await?;
     sqlx::raw_sql("DROP TABLE IF EXISTS counter; CREATE TABLE counter (stream bigint PRIMARY KEY, events bigint NOT NULL)")

@@ -1,11 +1,17 @@
 //! Following the log: first what is there, then what comes, without a gap in between.
 
+use std::collections::VecDeque;
+
 use futures::Stream;
 use sqlx::Row as _;
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use crate::options::MAX_READ_EVENTS;
-use crate::{Filter, Log, Position, ReadError, RecordedEvent, Revision, StreamName, sql, telemetry};
+use crate::{Filter, Log, Position, ReadError, RecordedEvent, Revision, StreamName, read, sql, telemetry};
+
+/// Windows that are read at the same time while a subscription catches up. Each is held in memory.
+const WINDOWS_AHEAD: usize = 3;
 
 /// What a subscription follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +81,13 @@ pub struct Subscription {
     waiting: Option<Message>,
     head: Option<watch::Receiver<Position>>,
     stream: Option<Followed>,
+    ahead: VecDeque<Fetching>,
+}
+
+/// A window that is being read before it is asked for.
+struct Fetching {
+    after: i64,
+    window: JoinHandle<Result<read::Window, ReadError>>,
 }
 
 /// The stream that a subscription follows, and how far.
@@ -106,6 +119,7 @@ impl Log {
             waiting: None,
             head: None,
             stream: None,
+            ahead: VecDeque::new(),
         }
     }
 }
@@ -206,9 +220,9 @@ impl Subscription {
         self.request.batch.clamp(1, MAX_READ_EVENTS) as i64
     }
 
-    async fn look_at_all(&self) -> Result<Window, ReadError> {
+    async fn look_at_all(&mut self) -> Result<Window, ReadError> {
         let (at, batch) = (self.at.get(), self.batch());
-        let mut window = self.log.window(at, at + batch, &self.request.filter).await?;
+        let mut window = self.fetched(at, batch).await?;
         if window.seen.is_none() {
             let head = self.log.head().await?.position;
             if head <= self.at {
@@ -229,6 +243,36 @@ impl Subscription {
             });
         }
         Ok(Window { events: window.events, last: Position::new(last), full: count == batch })
+    }
+
+    /// The window after `at`, and meanwhile the ones after it: positions are contiguous, so it is known where they lie.
+    async fn fetched(&mut self, at: i64, batch: i64) -> Result<read::Window, ReadError> {
+        if self.ahead.front().is_some_and(|fetching| fetching.after != at) {
+            self.ahead.clear();
+        }
+        let head = self.known_head().get();
+        let mut after = self.ahead.back().map_or(at, |fetching| fetching.after + batch);
+        // Only what is committed to its last position is fetched ahead: it cannot change any more.
+        while self.ahead.len() < WINDOWS_AHEAD && after + batch <= head {
+            let (log, filter, last) = (self.log.clone(), self.request.filter.clone(), after + batch);
+            let window = tokio::spawn(async move { log.window(last - batch, last, &filter).await });
+            self.ahead.push_back(Fetching { after, window });
+            after = last;
+        }
+        let Some(fetching) = self.ahead.front_mut() else {
+            return self.log.window(at, at + batch, &self.request.filter).await;
+        };
+        // Awaited in place, so that a caller who drops this future finds it here again.
+        let fetched = (&mut fetching.window).await;
+        self.ahead.pop_front();
+        match fetched {
+            Ok(Ok(window)) => Ok(window),
+            Ok(Err(error)) => {
+                self.ahead.clear();
+                Err(error)
+            }
+            Err(_) => self.log.window(at, at + batch, &self.request.filter).await,
+        }
     }
 
     async fn look_at_stream(&mut self, stream: &StreamName) -> Result<Window, ReadError> {

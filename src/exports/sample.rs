@@ -59,6 +59,7 @@ pub fn house_after(more: &[(Uuid, Fact)]) -> House {
             recorded_at: at(when),
             decided_at: at(when),
             actor: "importer".into(),
+            correlation: stream_id,
             fact,
         })
         .collect();

@@ -39,9 +39,10 @@ impl Disintegrated {
         let store = PgEventStore::try_new(unchecked, Json::<Counting>::default()).await?;
         drop(store);
         sqlx08::query("ALTER ROLE test RESET check_function_bodies").execute(&pool).await?;
-        let made: String = sqlx08::query_scalar("SELECT pg_get_functiondef('event_store_begin_epoch'::regproc)")
-            .fetch_one(&pool)
-            .await?;
+        let made: String =
+            sqlx08::query_scalar("SELECT pg_get_functiondef('event_store_begin_epoch'::regproc)")
+                .fetch_one(&pool)
+                .await?;
         sqlx08::query(&made.replace("0xFFFFFFFF", "4294967295")).execute(&pool).await?;
         let store = PgEventStore::new_uninitialized(pool, Json::<Counting>::default());
         Ok(Disintegrated { store, last: (0..STREAMS).map(|_| Mutex::new(0)).collect() })

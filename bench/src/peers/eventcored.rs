@@ -3,12 +3,14 @@
 use async_trait::async_trait;
 use eventcore_postgres::PostgresEventStore;
 use eventcore_types::{
-    BatchSize, Event, EventFilter, EventPage, EventReader, EventStore, EventStoreError, StreamId, StreamPosition,
-    StreamVersion, StreamWrites,
+    BatchSize, Event, EventFilter, EventPage, EventReader, EventStore, EventStoreError, StreamId,
+    StreamPosition, StreamVersion, StreamWrites,
 };
 use sqlx08::PgPool;
 
-use crate::peer::{Cursor, EVENT_BYTES, Mark, Outcome, Peer, REVISION_BASE, STREAM_BASE, Sort, stream_name, unmark};
+use crate::peer::{
+    Cursor, EVENT_BYTES, Mark, Outcome, Peer, REVISION_BASE, STREAM_BASE, Sort, stream_name, unmark,
+};
 
 pub struct Eventcored {
     store: PostgresEventStore,
@@ -52,7 +54,8 @@ impl Peer for Eventcored {
 
     async fn append(&self, stream: usize, expected: i64, count: usize) -> anyhow::Result<Outcome> {
         let id = StreamId::try_new(stream_name(stream))?;
-        let mut writes = StreamWrites::new().register_stream(id.clone(), StreamVersion::new(expected as usize))?;
+        let mut writes =
+            StreamWrites::new().register_stream(id.clone(), StreamVersion::new(expected as usize))?;
         for revision in (expected..).take(count) {
             let (s, r) = (STREAM_BASE + stream as u64, REVISION_BASE + revision);
             let pad = "x".repeat(EVENT_BYTES - 64);

@@ -1,7 +1,10 @@
 //! The log of this repository.
 
 use async_trait::async_trait;
-use parvis_log::{AppendError, Expected, Log, NewEvent, Options, Position, ReadAll, Revision, StreamName};
+use parvis_log::{
+    AppendError, Expected, Log, Message, NewEvent, Options, Position, ReadAll, Revision, StreamName,
+    Subscribe,
+};
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -17,10 +20,6 @@ impl Ours {
         let log = Log::open(pool, Options::default()).await?;
         let streams = (0..crate::peer::STREAMS).map(|stream| StreamName::parse(stream_name(stream)));
         Ok(Ours { log, streams: streams.collect::<Result<_, _>>()? })
-    }
-
-    pub fn log(&self) -> &Log {
-        &self.log
     }
 }
 
@@ -56,5 +55,20 @@ impl Peer for Ours {
             cursor.number = last.position.get();
         }
         events.iter().map(|event| mark(&event.data)).collect::<Result<Vec<_>, _>>().map(Some)
+    }
+
+    async fn replay(&self, each: &mut (dyn FnMut(Mark) + Send)) -> anyhow::Result<bool> {
+        let mut subscription = self.log.subscribe(Subscribe { batch: 5_000, ..Subscribe::default() });
+        loop {
+            match subscription.next().await? {
+                Message::Events(events) => {
+                    for event in &events {
+                        each(mark(&event.data)?);
+                    }
+                }
+                Message::CaughtUp(_) => return Ok(true),
+                Message::Progress(_) | Message::FellBehind(_) => {}
+            }
+        }
     }
 }

@@ -51,6 +51,11 @@ pub fn event(name: &str) -> NewEvent {
 impl Load {
     /// Sets `writers` writers to work, spread over the logs, and four subscribers on a log of their own.
     pub async fn start(logs: &[Log], writers: usize, reading: PgPool) -> Load {
+        Load::start_as("first", logs, writers, reading).await
+    }
+
+    /// The same with streams and ids that no load of another name has.
+    pub async fn start_as(name: &'static str, logs: &[Log], writers: usize, reading: PgPool) -> Load {
         let going: Going = Arc::new(AtomicBool::new(true));
         let (refused, retried) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
         let finished = Arc::new(AtomicBool::new(false));
@@ -59,6 +64,7 @@ impl Load {
             .map(|number| {
                 let writer = Writer {
                     log: logs[number % logs.len()].clone(),
+                    load: name,
                     number,
                     refused: Arc::clone(&refused),
                     retried: Arc::clone(&retried),
@@ -95,6 +101,7 @@ impl Load {
 
 struct Writer {
     log: Log,
+    load: &'static str,
     number: usize,
     refused: Arc<AtomicU64>,
     retried: Arc<AtomicU64>,
@@ -103,14 +110,14 @@ struct Writer {
 impl Writer {
     /// Writes to a stream of its own, to one shared with others, and to both at once. Returns what was acknowledged.
     async fn run(self, going: Going) -> Vec<(StreamName, Uuid)> {
-        let own = StreamName::parse(format!("own-{}", self.number)).expect("a name");
-        let shared = StreamName::parse(format!("shared-{}", self.number % 4)).expect("a name");
+        let own = StreamName::parse(format!("own-{}-{}", self.load, self.number)).expect("a name");
+        let shared = StreamName::parse(format!("shared-{}-{}", self.load, self.number % 4)).expect("a name");
         let mut acknowledged = Vec::new();
         let mut last = Expected::NoStream;
         let mut turn = 0_u64;
         while going.load(Ordering::Relaxed) {
             turn += 1;
-            let name = format!("{} {turn}", self.number);
+            let name = format!("{} {} {turn}", self.load, self.number);
             let writes = match turn % 4 {
                 0 => vec![write(&shared, Expected::Any, &[&name])],
                 1 => vec![write(&own, last, &[&name]), write(&shared, Expected::Any, &[&name])],
