@@ -7,7 +7,8 @@ use parvis_events::programme::Stage;
 use parvis_events::values::{Country, Language};
 use uuid::Uuid;
 
-use super::{EvaluationSummary, Outcome, evaluation, mean, median};
+use super::figures::{mean, median};
+use super::{EvaluationSummary, Outcome, evaluation};
 use crate::House;
 use crate::evaluations::{EvaluationRow, GradeRow, GroupGradeRow, QuestionRow, TextRow};
 use crate::people::PersonRow;
