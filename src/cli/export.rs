@@ -72,7 +72,11 @@ async fn write(office: &Office, arguments: &ExportArguments) -> Result<Vec<PathB
         None => (now, office.clock.now()),
         Some(text) => {
             let at = moment(&now, programme, text)?;
-            (office.runner.as_of(at).await?, at)
+            let then = office.runner.as_of(at).await?;
+            if then.programmes.programmes.get(&(programme,)).is_none() {
+                bail!("nothing was known of {} at {text}; it was entered later", arguments.programme);
+            }
+            (then, at)
         }
     };
     let format = arguments.format.or_else(|| by_ending(arguments.out.as_deref()));
