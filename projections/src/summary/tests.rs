@@ -43,11 +43,13 @@ fn house() -> House {
         enrolment_to: None,
         withdrawal_deadline: None,
         least_percent: None,
+        evaluation_days: None,
         signatory: None,
         participation: None,
     });
     house.people.people.put(PersonRow {
         person: PERSON,
+        reference: String::new(),
         given_name: "Anna".into(),
         family_name: "Ek".into(),
         title: String::new(),
