@@ -4,6 +4,9 @@
 //! Without arguments every scenario runs for a moment, as the tests do. `--seconds N` runs each for N seconds; a word
 //! runs the scenarios whose name contains it. `script/stress` is the way to run it for long.
 
+// Tests say what they expect by unwrapping.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 #[path = "../cluster.rs"]
 mod cluster;
 
