@@ -23,6 +23,13 @@ use crate::scenarios::Scenario;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments.iter().any(|argument| argument == "--list") {
+        // Test runners ask for the names, then run them one by one; none of them is switched off.
+        if !arguments.iter().any(|argument| argument == "--ignored") {
+            Scenario::ALL.iter().for_each(|scenario| println!("{}: test", scenario.name()));
+        }
+        return;
+    }
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     if arguments.first().is_some_and(|first| first == "--child") {
         runtime.block_on(child::run(&arguments[1..]));
