@@ -18,7 +18,7 @@ pub fn of_seminar(seminar: SeminarId) -> EvaluationId {
     EvaluationId::named(&[&seminar.to_string()])
 }
 
-/// Opens the evaluation of a seminar for those who have a place in its programme.
+/// Opens the evaluation of a seminar for those who have a place and are not known to have been absent.
 ///
 /// # Errors
 /// When the log fails. A programme without an evaluation form has nothing to open.
@@ -31,7 +31,11 @@ pub async fn open(
 ) -> Result<Done, HandleError> {
     let (state, _) = handle.load::<Programme>(programme.uuid()).await?;
     let (Some(form), Some(plan)) = (state.evaluation, state.plan) else { return Ok(Done::default()) };
-    let invited = u32::try_from(house.register.admitted(programme).count()).unwrap_or(u32::MAX);
+    // The same people as get the request: whoever is known not to have been there is not asked.
+    let there = house.register.admitted(programme).filter(|participant| {
+        !house.attendance.absent_throughout(&house.programmes, seminar.seminar, participant.person)
+    });
+    let invited = u32::try_from(there.count()).unwrap_or(u32::MAX);
     let closes = closing(plan.zone, seminar.ends_on, form.open_days);
     let command = Command::Open { programme, seminar: Some(seminar.seminar), form, invited, closes };
     handle.run::<Evaluation>(of_seminar(seminar.seminar).uuid(), command, cause).await

@@ -85,6 +85,7 @@ pub fn read(event: &RecordedEvent) -> Result<Envelope, UnreadableFact> {
         recorded_at: event.recorded_at,
         decided_at: metadata.decided_at,
         actor: metadata.actor,
+        correlation: metadata.correlation,
         fact,
     })
 }

@@ -3,18 +3,27 @@
 //! A letter's id is made from what it is about, so the same fact calls for the same letter however
 //! often it is read, and it is queued once.
 
-use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveTime, TimeDelta, Timelike, Utc};
 use parvis_events::certificates;
 use parvis_events::codec::Fact;
 use parvis_events::ids::{EnrolmentId, LetterId, PersonId, ProgrammeId, SeminarId};
 use parvis_events::letter::{Letter, LetterKind, Subject};
-use parvis_events::time::instant;
+use parvis_events::time::{instant, local_date};
 use parvis_events::{programme, register};
 use parvis_projections::{Envelope, House};
 use std::collections::BTreeSet;
 
 /// A receipt or a decision is pointless this long after the fact: the matter has moved on.
 const NEWS_DAYS: TimeDelta = TimeDelta::days(7);
+
+/// The code under which a letter notes the local date of what it tells of.
+pub const DECIDED_ON: &str = "decided-on";
+/// Nobody is written to before this hour of the day, local time, or from [`LATEST_HOUR`] on.
+const EARLIEST_HOUR: u32 = 7;
+/// See [`EARLIEST_HOUR`].
+const LATEST_HOUR: u32 = 20;
+/// The hour at which letters of the night go out instead, local time.
+const MORNING_HOUR: TimeDelta = TimeDelta::hours(8);
 
 /// The letters that one fact calls for.
 pub fn called_for(envelope: &Envelope, house: &House) -> Vec<Letter> {
@@ -139,12 +148,16 @@ impl Writer<'_> {
     ) -> Vec<Letter> {
         let about = self.about(enrolment);
         let subject = Subject { enrolment: Some(enrolment), person: Some(person), ..Subject::default() };
-        let contact = self.house.register.enrolment(enrolment).map(|row| row.contact);
         let coordinator = self.house.programmes.programmes.get(&(programme,)).map(|row| row.coordinator);
-        [(LetterKind::ReplacementWanted, contact), (LetterKind::LateWithdrawal, coordinator)]
+        let asked = asked_for_replacement(self.house, enrolment, person);
+        let mut letters: Vec<Letter> = asked
             .into_iter()
-            .filter_map(|(kind, to)| Some(self.letter(kind, programme, to?, &about, subject.clone())))
-            .collect()
+            .map(|to| self.letter(LetterKind::ReplacementWanted, programme, to, &about, subject.clone()))
+            .collect();
+        let told =
+            coordinator.map(|to| self.letter(LetterKind::LateWithdrawal, programme, to, &about, subject));
+        letters.extend(told);
+        letters
     }
 
     /// Tells the contact that time has run out: for completing (`hold`) or for answering (`offer`).
@@ -152,6 +165,11 @@ impl Writer<'_> {
         let mut letters = self.to_contact(programme, LetterKind::Expired, enrolment, None);
         for letter in &mut letters {
             letter.subject.codes.insert("cause".to_owned(), cause.to_owned());
+            // Time runs out at midnight; the day that counts is the one that has just ended.
+            if let Some(row) = self.house.programmes.programmes.get(&(programme,)) {
+                let day = local_date(row.zone, self.envelope.decided_at - TimeDelta::minutes(1));
+                letter.subject.codes.insert(DECIDED_ON.to_owned(), day.to_string());
+            }
         }
         letters
     }
@@ -195,14 +213,18 @@ impl Writer<'_> {
         subject: Subject,
     ) -> Letter {
         let until = subject.until;
+        let decided_at = self.envelope.decided_at;
+        let zone = self.house.programmes.programmes.get(&(programme,)).map_or(chrono_tz::UTC, |row| row.zone);
+        let mut subject = subject;
+        subject.codes.insert(DECIDED_ON.to_owned(), local_date(zone, decided_at).to_string());
         Letter {
             letter: LetterId::named(&[&programme.to_string(), kind.name(), &recipient.to_string(), about]),
             kind,
             recipient,
             programme,
             subject,
-            due: self.envelope.decided_at,
-            pointless_after: Some(until.unwrap_or(self.envelope.decided_at + NEWS_DAYS)),
+            due: by_day(zone, decided_at),
+            pointless_after: Some(until.unwrap_or(decided_at + NEWS_DAYS)),
         }
     }
 
@@ -241,6 +263,30 @@ impl Writer<'_> {
     }
 }
 
+/// Who is asked for a replacement: the contact, or the colleagues who stay when it is the contact who leaves.
+pub fn asked_for_replacement(house: &House, enrolment: EnrolmentId, leaving: PersonId) -> BTreeSet<PersonId> {
+    let Some(row) = house.register.enrolment(enrolment) else { return BTreeSet::new() };
+    if row.contact != leaving {
+        return BTreeSet::from([row.contact]);
+    }
+    let stay = house.register.participants.rows().filter(|member| member.enrolment == enrolment);
+    stay.filter(|member| member.status == row.status).map(|member| member.person).collect()
+}
+
+/// The same instant by day; in the morning for what happens in the evening or at night.
+fn by_day(zone: chrono_tz::Tz, at: DateTime<Utc>) -> DateTime<Utc> {
+    let local = at.with_timezone(&zone);
+    let day = local.date_naive();
+    let morning = |day: chrono::NaiveDate| instant(zone, day.and_time(NaiveTime::MIN) + MORNING_HOUR);
+    if local.hour() < EARLIEST_HOUR {
+        morning(day)
+    } else if local.hour() >= LATEST_HOUR {
+        morning(day.checked_add_days(Days::new(1)).unwrap_or(day))
+    } else {
+        at
+    }
+}
+
 /// The reminders that are due by now, as letters.
 pub fn reminders_due(house: &House, now: DateTime<Utc>) -> Vec<Letter> {
     let mut due: Vec<_> = house.reminders.due.rows().filter(|row| row.due <= now).collect();
@@ -275,4 +321,24 @@ pub fn reminders_due(house: &House, now: DateTime<Utc>) -> Vec<Letter> {
 pub fn closing(zone: chrono_tz::Tz, from: chrono::NaiveDate, days: u16) -> DateTime<Utc> {
     let day = from.checked_add_days(Days::new(u64::from(days) + 1)).unwrap_or(from);
     instant(zone, day.and_time(NaiveTime::MIN))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_day;
+    use chrono_tz::Europe::Stockholm;
+
+    #[test]
+    fn nobody_is_written_to_at_night() {
+        for (at, expected) in [
+            ("2018-02-26T23:00:00Z", "2018-02-27T07:00:00+00:00"),
+            ("2018-02-27T19:00:00Z", "2018-02-28T07:00:00+00:00"),
+            ("2018-02-27T05:59:00Z", "2018-02-27T07:00:00+00:00"),
+            ("2018-02-27T06:00:00Z", "2018-02-27T06:00:00+00:00"),
+            ("2018-06-01T17:59:00Z", "2018-06-01T17:59:00+00:00"),
+            ("2018-06-01T18:00:00Z", "2018-06-02T06:00:00+00:00"),
+        ] {
+            assert_eq!(by_day(Stockholm, at.parse().unwrap()).to_rfc3339(), expected, "{at}");
+        }
+    }
 }

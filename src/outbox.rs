@@ -150,6 +150,7 @@ impl Outbox {
     }
 
     /// Writes a letter and hands it over. What became of it comes back as the command that records it.
+    #[tracing::instrument(skip_all, fields(letter = %leased.letter, correlation = tracing::field::Empty))]
     async fn attempt(&self, leased: &Leased, now: DateTime<Utc>) -> Result<(Command, Cause), OutboxError> {
         let mut cause = Cause {
             actor: crate::schedule::Job::Outbox.name().to_owned(),
@@ -158,9 +159,10 @@ impl Outbox {
             at: now,
         };
         let prepared = {
-            let kept = self.runner.house(None).await?;
+            let kept = self.runner.house().await;
             self.prepare(&kept.house, leased.letter, now, &mut cause)
         };
+        tracing::Span::current().record("correlation", tracing::field::display(cause.correlation));
         let command = match prepared {
             Prepared::Missed => Command::RecordMissed,
             Prepared::Impossible(reason) => Command::RecordFailure { permanent: true, reason },
@@ -185,6 +187,7 @@ impl Outbox {
         };
         let Ok(letter) = row.letter() else { return Prepared::Impossible("unreadable-letter".to_owned()) };
         cause.causation = Some(id.uuid());
+        cause.correlation = row.correlation;
         if letter.pointless_after.is_some_and(|end| now >= end) {
             return Prepared::Missed;
         }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use parvis_documents::DocumentError;
+use parvis_documents::{Certificate, DocumentError};
 use parvis_projections::certificates::CertificateRow;
 
 /// How many certificates are kept.
@@ -25,14 +25,14 @@ pub fn certificate(row: &CertificateRow, base_url: &str) -> Option<Result<Arc<Ve
         return Some(Ok(Arc::clone(found)));
     }
     let url = verification_url(base_url, &row.number);
-    let set = parvis_documents::certificate(
-        &says,
-        &row.number,
-        row.date,
-        row.minutes_attended,
-        row.minutes_offered,
-        &url,
-    );
+    let set = parvis_documents::certificate(&Certificate {
+        snapshot: &says,
+        number: &row.number,
+        date: row.date,
+        minutes_attended: row.minutes_attended,
+        minutes_offered: row.minutes_offered,
+        verification_url: &url,
+    });
     Some(set.map(|pdf| {
         let pdf = Arc::new(pdf);
         let mut shelf = shelf().lock().unwrap_or_else(PoisonError::into_inner);

@@ -11,11 +11,15 @@ use parvis_events::letter::{Command as LetterCommand, Letter, Letters};
 use parvis_log::{Log, Position, RecordedEvent};
 use parvis_projections::{Envelope, House};
 use sqlx::PgPool;
+use std::time::Duration;
 
-use crate::facts::{Cause, Metadata};
+use crate::facts::Cause;
 use crate::handle::{Handle, HandleError};
 use crate::letters;
 use crate::runner::{Runner, RunnerError};
+
+/// How long the policy waits for the views to have what it reacts to.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Why the policy could not go on.
 #[derive(Debug, thiserror::Error)]
@@ -76,16 +80,20 @@ impl Policy {
             let events = self.runner.after(checkpoint).await?;
             let Some(last) = events.last() else { return Ok(written) };
             written += self.react(&events, last.position).await?;
+            let mut transaction = self.pool.begin().await?;
+            // A crash that loses this commit has the same facts read again, and nothing queued twice.
+            sqlx::query("SET LOCAL synchronous_commit = off").execute(&mut *transaction).await?;
             sqlx::query("UPDATE policy.checkpoint SET position = greatest(position, $1)")
                 .bind(last.position.get())
-                .execute(&self.pool)
+                .execute(&mut *transaction)
                 .await?;
+            transaction.commit().await?;
         }
     }
 
     async fn react(&self, events: &[RecordedEvent], position: Position) -> Result<usize, PolicyError> {
         let (envelopes, _) = self.runner.open_facts(events).await?;
-        let kept = self.runner.house(Some(position)).await?;
+        let kept = self.runner.at_least(position, PATIENCE).await?;
         let mut written = 0;
         for envelope in &envelopes {
             let letters = letters::called_for(envelope, &kept.house);
@@ -118,13 +126,9 @@ impl Policy {
 /// The cause that a fact is of what follows from it.
 fn caused_by(events: &[RecordedEvent], envelope: &Envelope) -> Cause {
     let event = events.iter().find(|event| event.position.get() == envelope.position);
-    let correlation = event
-        .and_then(|event| serde_json::from_slice::<Metadata>(&event.metadata).ok())
-        .map(|metadata| metadata.correlation)
-        .unwrap_or_default();
     Cause {
         actor: "policy".to_owned(),
-        correlation,
+        correlation: envelope.correlation,
         causation: event.map(|event| event.id),
         at: envelope.decided_at,
     }

@@ -48,8 +48,10 @@ fn data(certificate: &Certificate) -> Result<Value, DocumentError> {
     }
     let main = spoken[0];
     let name = names::full_name(&says.given_name, &says.family_name);
-    let (role, same) = (says.role.trim(), says.role.trim().to_lowercase() == says.title.trim().to_lowercase());
+    let (role, same) =
+        (says.role.trim(), says.role.trim().to_lowercase() == says.title.trim().to_lowercase());
     let post = if says.title.trim().is_empty() { role } else { says.title.trim() };
+    let code = qr::draw(certificate.verification_url)?;
     Ok(json!({
         "languages": spoken.iter().map(|language| language.tag()).collect::<Vec<_>>(),
         "words": spoken.iter().map(|language| words(*language, certificate, &name)).collect::<Vec<_>>(),
@@ -69,7 +71,8 @@ fn data(certificate: &Certificate) -> Result<Value, DocumentError> {
         "signatory_name": says.signatory_name,
         "signatory_title": says.signatory_title,
         "url": certificate.verification_url,
-        "qr": qr::svg(certificate.verification_url)?,
+        "qr": code.svg,
+        "qr_quiet": code.quiet_share,
         "test_data": says.test_data,
     }))
 }
@@ -102,7 +105,10 @@ fn words(language: Language, certificate: &Certificate, name: &str) -> Map<Strin
         ("rule", text_with(language, "certificate-rule", &[("least", least.into())])),
         ("issued", text_with(language, "certificate-issued", &[("date", date.into())])),
         ("period", dates::date_range(language, says.period.from, says.period.to)),
-        ("qr_alt", text_with(language, "certificate-qr-alt", &[("url", certificate.verification_url.into())])),
+        (
+            "qr_alt",
+            text_with(language, "certificate-qr-alt", &[("url", certificate.verification_url.into())]),
+        ),
         (
             "description",
             text_with(

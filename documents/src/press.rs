@@ -142,9 +142,8 @@ pub(crate) fn set(job: Job) -> Result<Vec<u8>, DocumentError> {
     let pages = lay_out(job.template, job.data)?;
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .map_err(|error| DocumentError::Pdf { template, reason: error.message().to_string() })?;
-    let midnight = |date: NaiveDate| {
-        Datetime::from_ymd_hms(date.year(), date.month() as u8, date.day() as u8, 0, 0, 0)
-    };
+    let midnight =
+        |date: NaiveDate| Datetime::from_ymd_hms(date.year(), date.month() as u8, date.day() as u8, 0, 0, 0);
     let options = PdfOptions {
         ident: Smart::Custom(job.identity.to_owned()),
         creator: Smart::Custom(Some("Parvis".to_owned())),

@@ -12,7 +12,9 @@ use samples::{kkn, on};
 const URL: &str = "https://parvis.example/intyg/KKN-2018-0017";
 
 fn set(name: &str, snapshot: &Snapshot) -> Vec<u8> {
-    let minutes = |of: fn(&parvis_events::certificates::CertifiedSeminar) -> u32| snapshot.seminars.iter().map(of).sum();
+    let minutes = |of: fn(&parvis_events::certificates::CertifiedSeminar) -> u32| {
+        snapshot.seminars.iter().map(of).sum()
+    };
     let pdf = certificate(&Certificate {
         snapshot,
         number: "KKN-2018-0017",

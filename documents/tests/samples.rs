@@ -20,7 +20,8 @@ fn seminar(number: u8, theme: &str, from: NaiveDate, place: &str, minutes_attend
 }
 
 pub fn kkn() -> Snapshot {
-    let issuers = ["Region Skåne", "Region Halland", "Region Kronoberg", "Region Blekinge", "Region Kalmar län"];
+    let issuers =
+        ["Region Skåne", "Region Halland", "Region Kronoberg", "Region Blekinge", "Region Kalmar län"];
     Snapshot {
         given_name: "Åsa".into(),
         family_name: "Provlind".into(),

@@ -61,6 +61,9 @@ impl<'de, T> Deserialize<'de> for Personal<T> {
 /// What a person tells about themselves when they are registered.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonDetails {
+    /// What the organiser's own lists call the person (Deltagar-ID), or empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reference: String,
     /// Given name.
     pub given_name: String,
     /// Family name.

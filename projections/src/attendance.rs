@@ -277,6 +277,15 @@ impl Attendance {
         self.settle_coverage(programme, programmes, register);
     }
 
+    /// Whether somebody is known to have been at no session of a seminar.
+    pub fn absent_throughout(&self, programmes: &Programmes, seminar: SeminarId, person: PersonId) -> bool {
+        let sessions = programmes.sessions_of(seminar);
+        let absent = |session: &&SessionRow| {
+            self.marks.get(&(session.session, person)).is_some_and(|mark| mark.minutes == 0)
+        };
+        !sessions.is_empty() && sessions.iter().all(absent)
+    }
+
     fn settle_sessions(&mut self, programme: ProgrammeId, sessions: &[&SessionRow], register: &Register) {
         let expected = u32::try_from(register.admitted(programme).count()).unwrap_or(u32::MAX);
         let rows = sessions

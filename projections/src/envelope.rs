@@ -17,6 +17,8 @@ pub struct Envelope {
     pub decided_at: DateTime<Utc>,
     /// Who did it: an account, a job or the importer, never a name.
     pub actor: String,
+    /// One for all that follows from one request.
+    pub correlation: Uuid,
     /// What happened.
     pub fact: Fact,
 }

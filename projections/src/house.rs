@@ -14,7 +14,7 @@ use crate::letters::Letters;
 use crate::people::People;
 use crate::programmes::Programmes;
 use crate::register::Register;
-use crate::reminders::Reminders;
+use crate::reminders::{Known, Reminders};
 use crate::table::Tables;
 
 /// The version of the views' shape and meaning; raise it when either changes, and they are rebuilt.
@@ -92,7 +92,9 @@ impl House {
     fn settle(&mut self, programme: ProgrammeId) {
         self.register.settle(programme);
         self.attendance.settle(programme, &self.programmes, &self.register);
-        self.reminders.settle(programme, &self.programmes, &self.register, &self.letters);
+        let known =
+            Known { programmes: &self.programmes, register: &self.register, attendance: &self.attendance };
+        self.reminders.settle(programme, &known, &self.letters);
     }
 
     /// The programme whose sums a fact may change.

@@ -5,6 +5,7 @@ use parvis_events::codec::Fact;
 use parvis_events::ids::{LetterId, PersonId, ProgrammeId};
 use parvis_events::letter::{Event, Letter, LetterKind};
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::Envelope;
 use crate::table::{Column, row, view};
@@ -56,6 +57,8 @@ row! {
         message_id: Option<String>,
         /// Whether an earlier attempt may have arrived too.
         uncertain: bool,
+        /// What else belongs to the request that called for it.
+        correlation: Uuid,
         /// The letter as queued, as stored.
         content: Value,
     }
@@ -99,6 +102,7 @@ impl Letters {
                 sent_at: None,
                 message_id: None,
                 uncertain: false,
+                correlation: envelope.correlation,
                 content: serde_json::to_value(letter).unwrap_or_default(),
             }),
             Event::Sent { message_id, uncertain } => self.letters.update(&key, |row| {

@@ -13,6 +13,8 @@ row! {
     PersonRow in "people", key [person: PersonId], of_programme false {
         /// Who.
         person: PersonId,
+        /// What the organiser's own lists call the person; empty after erasure, or where they call them nothing.
+        reference: String,
         /// Given name; empty after erasure.
         given_name: String,
         /// Family name; empty after erasure.
@@ -55,6 +57,7 @@ impl People {
                 };
                 self.people.put(PersonRow {
                     person: *person,
+                    reference: text(|d| &d.reference),
                     given_name: text(|d| &d.given_name),
                     family_name: text(|d| &d.family_name),
                     title: text(|d| &d.title),

@@ -12,6 +12,7 @@ use parvis_events::time::{DayOffset, instant, local_date};
 use parvis_events::values::ReminderCode;
 
 use crate::Envelope;
+use crate::attendance::Attendance;
 use crate::letters::Letters;
 use crate::programmes::{ProgrammeRow, Programmes};
 use crate::register::{Register, Status};
@@ -78,6 +79,17 @@ view! {
     }
 }
 
+/// The views that reminders follow from.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// Seminars and their dates.
+    pub programmes: &'a Programmes,
+    /// Who has a place, and whose seats are held.
+    pub register: &'a Register,
+    /// Who was there.
+    pub attendance: &'a Attendance,
+}
+
 /// What a settled row is made from.
 struct Occasion {
     recipient: PersonId,
@@ -115,17 +127,11 @@ impl Reminders {
     }
 
     /// Brings the reminders of one programme up to date.
-    pub fn settle(
-        &mut self,
-        id: ProgrammeId,
-        programmes: &Programmes,
-        register: &Register,
-        letters: &Letters,
-    ) {
-        let Some(programme) = programmes.programmes.get(&(id,)) else { return };
+    pub fn settle(&mut self, id: ProgrammeId, known: &Known<'_>, letters: &Letters) {
+        let Some(programme) = known.programmes.programmes.get(&(id,)) else { return };
         let mut rows = Vec::new();
         for rule in self.rules.rows().filter(|rule| rule.programme == id) {
-            for occasion in occasions(rule.anchor, programme, programmes, register) {
+            for occasion in occasions(rule.anchor, programme, known) {
                 let row = due(rule, programme, &occasion);
                 if row.due >= occasion.since && letters.letters.get(&(row.letter,)).is_none() {
                     rows.push(row);
@@ -157,12 +163,8 @@ fn stored(programme: ProgrammeId, rule: &ReminderRule) -> ReminderRuleRow {
     }
 }
 
-fn occasions(
-    anchor: Anchor,
-    programme: &ProgrammeRow,
-    programmes: &Programmes,
-    register: &Register,
-) -> Vec<Occasion> {
+fn occasions(anchor: Anchor, programme: &ProgrammeRow, known: &Known<'_>) -> Vec<Occasion> {
+    let Known { programmes, register, attendance } = *known;
     if anchor == Anchor::HoldEnd {
         return register
             .enrolments
@@ -184,6 +186,11 @@ fn occasions(
     let mut found = Vec::new();
     for seminar in programmes.seminars_of(programme.programme) {
         for participant in register.admitted(programme.programme) {
+            // Whoever is known not to have been there has no opinion of it.
+            let after = anchor == Anchor::SeminarEnd;
+            if after && attendance.absent_throughout(programmes, seminar.seminar, participant.person) {
+                continue;
+            }
             found.push(Occasion {
                 recipient: participant.person,
                 seminar: Some(seminar.seminar),

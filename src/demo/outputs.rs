@@ -115,16 +115,10 @@ pub(super) async fn write(office: &Office, input: &Input, out: &Path) -> Result<
         fs::write(&path, bytes).with_context(|| format!("{} cannot be written", path.display()))?;
         Ok(path)
     };
-    let participants = house.register.admitted(programme).count();
-    for (name, stem, count) in [
-        ("participants", "deltagarlista", participants),
-        (
-            "attendance",
-            "narvaro",
-            house.attendance.marks.rows().filter(|row| row.programme == programme).count(),
-        ),
-    ] {
+    for (name, stem) in [("participants", "deltagarlista"), ("attendance", "narvaro")] {
         let export = exports::find(name).with_context(|| format!("there is no export {name}"))?;
+        let document = export.document(&house, programme, Scope::Programme)?;
+        let count = document.sheets.first().map_or(0, |sheet| sheet.rows.len());
         for (format, extension) in [(Format::Csv, "csv"), (Format::Xlsx, "xlsx")] {
             let request = Request { programme, scope: Scope::Programme, format, written_at };
             let file = export.write(&house, &request)?;

@@ -58,7 +58,7 @@ fn columns<'a>() -> [Column<Line<'a>>; 25] {
         ("Starttid", |line| Cell::Time(line.session.starts)),
         ("Sluttid", |line| Cell::Time(line.session.ends)),
         ("Timmar", |line| Cell::hours(line.session.minutes)),
-        ("Deltagar-ID", |line| Cell::text(line.attendee.listed.person.to_string())),
+        ("Deltagar-ID", |line| Cell::text(line.attendee.listed.called())),
         ("Efternamn", |line| Cell::text(&line.attendee.listed.shown.family_name)),
         ("Förnamn", |line| Cell::text(&line.attendee.listed.shown.given_name)),
         ("Roll", |line| Cell::text(&line.attendee.listed.role)),

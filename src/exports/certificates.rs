@@ -42,7 +42,7 @@ fn columns<'a>() -> [Column<Line<'a>>; 16] {
         ("Programkod", |line| line.subject.code()),
         ("Intygsnummer", |line| Cell::text(&line.row.number)),
         ("Utfärdat", |line| Cell::Date(line.row.date)),
-        ("Deltagar-ID", |line| Cell::text(line.row.person.to_string())),
+        ("Deltagar-ID", |line| Cell::text(line.listed.shown.called(line.row.person))),
         ("Efternamn", |line| line.name(|says| &says.family_name, &line.listed.shown.family_name)),
         ("Förnamn", |line| line.name(|says| &says.given_name, &line.listed.shown.given_name)),
         ("Roll", |line| line.said(|says| &says.role, &line.listed.role)),

@@ -56,7 +56,7 @@ fn columns<'a>() -> [Column<Line<'a>>; 24] {
         }),
         ("Ort", |line| Cell::maybe(line.subject.seminar, |row| Cell::text(&row.place))),
         ("Anmälnings-ID", |line| Cell::text(&line.listed.reference)),
-        ("Deltagar-ID", |line| Cell::text(line.listed.person.to_string())),
+        ("Deltagar-ID", |line| Cell::text(line.listed.called())),
         ("Efternamn", |line| Cell::text(&line.listed.shown.family_name)),
         ("Förnamn", |line| Cell::text(&line.listed.shown.given_name)),
         ("Befattning", |line| Cell::text(&line.listed.shown.title)),

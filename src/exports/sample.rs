@@ -59,6 +59,7 @@ pub fn house_after(more: &[(Uuid, Fact)]) -> House {
             recorded_at: at(when),
             decided_at: at(when),
             actor: "importer".into(),
+            correlation: stream_id,
             fact,
         })
         .collect();
@@ -180,6 +181,7 @@ fn people_facts(facts: &mut Facts) {
     ];
     for (given, family, title, phone) in people {
         let details = Personal::Clear(PersonDetails {
+            reference: String::new(),
             given_name: given.into(),
             family_name: family.into(),
             title: title.into(),

@@ -2,11 +2,14 @@
 //!
 //! Sources: rules "Protected identity" and "Personal data can be destroyed, the log cannot".
 
+use parvis_events::ids::PersonId;
 use parvis_projections::people::PersonRow;
 
 /// A person as lists show them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Shown {
+    /// What the organiser's own lists call the person, or empty.
+    pub reference: String,
     /// Family name, or the word that stands in its place.
     pub family_name: String,
     /// Given name.
@@ -51,6 +54,7 @@ impl Shown {
             Some(row) if row.erased => Self::masked(Mask::Erased),
             Some(row) if row.protected => Self::masked(Mask::Protected),
             Some(row) => Self {
+                reference: row.reference.clone(),
                 family_name: row.family_name.clone(),
                 given_name: row.given_name.clone(),
                 title: row.title.clone(),
@@ -59,6 +63,11 @@ impl Shown {
                 mask: None,
             },
         }
+    }
+
+    /// What lists call the person: the organiser's own word, or the system's id.
+    pub fn called(&self, person: PersonId) -> String {
+        if self.reference.is_empty() { person.to_string() } else { self.reference.clone() }
     }
 
     /// Given and family name, for columns that name somebody else.
@@ -81,6 +90,7 @@ mod tests {
     fn anna() -> PersonRow {
         PersonRow {
             person: PersonId::named(&["anna"]),
+            reference: "D-001".into(),
             given_name: "Anna".into(),
             family_name: "Ek".into(),
             title: "Kulturchef".into(),

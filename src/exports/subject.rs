@@ -45,6 +45,13 @@ pub(super) struct Listed {
     pub locality: Locality,
 }
 
+impl Listed {
+    /// What lists call the person (Deltagar-ID).
+    pub fn called(&self) -> String {
+        self.shown.called(self.person)
+    }
+}
+
 /// Where an enrolment comes from, by the codes and names of its day.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Locality {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::letters::{DECIDED_ON, asked_for_replacement};
 use chrono::{DateTime, TimeDelta, Utc};
 use parvis_events::geography;
 use parvis_events::ids::{PersonId, SeminarId};
@@ -75,7 +76,7 @@ impl Lookup<'_> {
         let reference = enrolment.map(|row| row.reference.clone()).unwrap_or_default();
         let queue_place = enrolment.and_then(|row| row.queue_place).map(|place| place.to_string());
         let cause = self.letter.subject.codes.get("cause").cloned().unwrap_or_default();
-        let contact = enrolment.map(|row| self.name(row.contact)).unwrap_or_default();
+        let contact = self.asked_for_replacement();
         let deadline = self.programme.withdrawal_deadline.map(|day| dates::date(self.language, day));
         vec![
             ("municipality", self.municipality().into()),
@@ -89,7 +90,7 @@ impl Lookup<'_> {
             ("link", String::new().into()),
             ("missing", self.missing().into()),
             ("cause", cause.into()),
-            ("withdrawn", self.day(self.letter.due).into()),
+            ("withdrawn", self.decided_on().into()),
             ("person", self.letter.subject.person.map(|id| self.name(id)).unwrap_or_default().into()),
             ("role", self.role_of_person().into()),
             ("contact", contact.into()),
@@ -140,7 +141,8 @@ impl Lookup<'_> {
         let Some(row) = id.and_then(|id| self.house.certificates.certificates.get(&(id,))) else {
             return Vec::new();
         };
-        let share = numbers::share(row.minutes_attended, row.minutes_offered);
+        // Rounded down, as on the certificate: nobody is told of a share they have not attended.
+        let share = numbers::share(row.minutes_attended, row.minutes_offered).floor();
         vec![
             ("person", self.name(row.person).into()),
             ("number", row.number.clone().into()),
@@ -311,12 +313,28 @@ impl Lookup<'_> {
         self.day(end - TimeDelta::minutes(1))
     }
 
-    /// The date a letter without one of its own speaks of: the day that has just ended, or a week from now.
+    /// The date a letter without one of its own speaks of: that of what happened, or a week from now.
     fn fallback_until(&self) -> String {
         if self.letter.kind == LetterKind::ReplacementWanted {
             return self.day(self.letter.due + REPLACEMENT_DAYS);
         }
-        self.last_day(self.letter.due)
+        self.decided_on()
+    }
+
+    /// The local date of what the letter tells of.
+    fn decided_on(&self) -> String {
+        let noted = self.letter.subject.codes.get(DECIDED_ON).and_then(|day| day.parse().ok());
+        noted.map_or_else(|| self.day(self.letter.due), |day| dates::date(self.language, day))
+    }
+
+    fn asked_for_replacement(&self) -> String {
+        let (Some(enrolment), Some(person)) = (self.letter.subject.enrolment, self.letter.subject.person)
+        else {
+            return String::new();
+        };
+        let asked = asked_for_replacement(self.house, enrolment, person);
+        let named: Vec<String> = asked.into_iter().map(|id| self.name(id)).collect();
+        names::list(self.language, &named)
     }
 
     fn evaluation_link(&self, seminar: SeminarId) -> String {

@@ -197,6 +197,7 @@ pub fn form() -> EvaluationForm {
 
 pub fn details(given_name: &str) -> PersonDetails {
     PersonDetails {
+        reference: String::new(),
         given_name: given_name.into(),
         family_name: "Provsson".into(),
         title: "Kulturchef".into(),

@@ -14,7 +14,7 @@ use crate::exports::table::{Cell, Column, Sheet};
 /// a deputy has hours but no share, since not all sessions were meant for them.
 pub(super) fn sheet(subject: &Subject<'_>, attendees: &[Attendee<'_>]) -> Sheet {
     let columns: [Column<(&Subject<'_>, &Attendee<'_>)>; 8] = [
-        ("Deltagar-ID", |(_, attendee)| Cell::text(attendee.listed.person.to_string())),
+        ("Deltagar-ID", |(_, attendee)| Cell::text(attendee.listed.called())),
         ("Efternamn", |(_, attendee)| Cell::text(&attendee.listed.shown.family_name)),
         ("Förnamn", |(_, attendee)| Cell::text(&attendee.listed.shown.given_name)),
         ("Roll", |(_, attendee)| Cell::text(&attendee.listed.role)),

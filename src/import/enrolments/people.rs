@@ -84,6 +84,7 @@ impl<'a> People<'a> {
         let phone = row.cell("Telefon");
         let phone: Option<PhoneNumber> = if phone.is_empty() { None } else { phone.value(findings) };
         let details = PersonDetails {
+            reference: id.as_str().to_owned(),
             given_name: given?.into(),
             family_name: family?.into(),
             title: title?.into(),

@@ -115,6 +115,7 @@ impl Parts {
         let phone: Option<PhoneNumber> = section.optional("phone");
         let person = PersonId::named(&[&self.code, part]);
         let details = PersonDetails {
+            reference: String::new(),
             given_name: given?.into(),
             family_name: family?.into(),
             title: title?.into(),
