@@ -7,70 +7,12 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
+use crate::known::{Known, StreamState, Work};
 use crate::metadata::{METADATA_KIND, TOMBSTONE_KIND};
 use crate::{
     AppendError, Appended, ContentType, Expected, NewEvent, Position, Revision, StreamMetadata, StreamName,
     Write,
 };
-
-/// What one caller asks the writer to do. It is done entirely or not at all.
-#[derive(Clone, Debug)]
-pub(crate) enum Work {
-    /// Append events to one stream or several.
-    Append(Vec<Write>),
-    /// Say something about a stream, replacing what was said before.
-    SetMetadata { stream: StreamName, expected: Expected, id: Uuid, metadata: StreamMetadata },
-    /// Delete a stream that may come back.
-    Delete { stream: StreamName, expected: Expected },
-    /// End a stream for good.
-    Tombstone { stream: StreamName, expected: Expected },
-}
-
-/// What is known of a stream before a batch, and then after each of its requests.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct StreamState {
-    /// The stream's number; `None` when it has never been written to.
-    pub id: Option<i64>,
-    /// Its last event.
-    pub last: Option<(Revision, Position)>,
-    /// What is said about it; boxed because most streams have nothing said about them.
-    pub metadata: Option<Box<StreamMetadata>>,
-}
-
-impl StreamState {
-    fn is_deleted(&self) -> bool {
-        self.metadata.as_ref().is_some_and(|metadata| metadata.is_deleted())
-    }
-
-    fn is_tombstoned(&self) -> bool {
-        self.last.is_some_and(|(revision, _)| revision == Revision::TOMBSTONE)
-    }
-
-    pub(crate) fn last_revision(&self) -> Option<Revision> {
-        self.last.map(|(revision, _)| revision)
-    }
-
-    /// The first revision of the stream's present life: after a deletion it starts where the old life ended.
-    pub(crate) fn born(&self) -> Revision {
-        match (self.metadata.as_ref().and_then(|metadata| metadata.truncate_before), self.last_revision()) {
-            (Some(first), Some(last)) if first <= last => first,
-            _ => Revision::FIRST,
-        }
-    }
-}
-
-/// What the rules need to know of the log before a batch.
-#[derive(Debug, Default)]
-pub(crate) struct Known {
-    /// The last position of the log.
-    pub head: i64,
-    /// Every stream the batch names, and the metastream of those that are named in [`metastreams`].
-    pub streams: HashMap<StreamName, StreamState>,
-    /// Which event stands at a revision of a stream, where a request looks behind the stream's end.
-    pub revisions: HashMap<(i64, Revision), (Position, Uuid)>,
-    /// Where an event id stands first in a stream, where a request names no revision.
-    pub ids: HashMap<(i64, Uuid), (Revision, Position)>,
-}
 
 /// An event that will be written; its position is the head's plus its place in the batch.
 #[derive(Clone, Debug)]
@@ -92,70 +34,6 @@ pub(crate) struct Admitted {
     pub answers: Vec<Result<Vec<Appended>, AppendError>>,
     /// The streams as they are after the batch.
     pub streams: HashMap<StreamName, StreamState>,
-}
-
-/// The streams whose state is needed to judge a piece of work.
-pub(crate) fn streams_of(work: &Work) -> Vec<StreamName> {
-    match work {
-        Work::Append(writes) => writes.iter().map(|write| write.stream.clone()).collect(),
-        Work::SetMetadata { stream, .. } | Work::Delete { stream, .. } => {
-            vec![stream.clone(), stream.metastream()]
-        }
-        Work::Tombstone { stream, .. } => vec![stream.clone()],
-    }
-}
-
-/// The rows that are needed to judge a write to a stream in this state: ranges of revisions, or event ids.
-pub(crate) enum Lookup {
-    Nothing,
-    Revisions(Vec<(Revision, Revision)>),
-    Ids,
-}
-
-/// What a piece of work claims about a stream, and the ids of what it would write there.
-pub(crate) struct Claim {
-    pub stream: StreamName,
-    pub expected: Expected,
-    pub ids: Vec<Uuid>,
-}
-
-/// The claims of a piece of work that earlier rows may settle.
-pub(crate) fn claims_of(work: &Work) -> Vec<Claim> {
-    match work {
-        Work::Append(writes) => writes
-            .iter()
-            .map(|write| Claim {
-                stream: write.stream.clone(),
-                expected: write.expected,
-                ids: write.events.iter().map(|event| event.id).collect(),
-            })
-            .collect(),
-        Work::SetMetadata { stream, expected, id, .. } => {
-            vec![Claim { stream: stream.metastream(), expected: *expected, ids: vec![*id] }]
-        }
-        Work::Delete { .. } | Work::Tombstone { .. } => Vec::new(),
-    }
-}
-
-/// What must be looked up to judge a claim about a stream in this state.
-pub(crate) fn lookup(claim: &Claim, state: &StreamState) -> Lookup {
-    let (Some(last), count) = (state.last_revision(), claim.ids.len() as i64) else {
-        return Lookup::Nothing;
-    };
-    match claim.expected {
-        Expected::Any | Expected::StreamExists => Lookup::Ids,
-        Expected::Exact(revision) if revision >= last => Lookup::Nothing,
-        Expected::Exact(revision) => {
-            Lookup::Revisions(vec![(revision.next(), Revision::new(revision.get().saturating_add(count)))])
-        }
-        Expected::NoStream => {
-            let mut starts = vec![Revision::FIRST, state.born()];
-            starts.dedup();
-            Lookup::Revisions(
-                starts.iter().map(|start| (*start, Revision::new(start.get() + count - 1))).collect(),
-            )
-        }
-    }
 }
 
 /// Judges the requests of a batch in order.
@@ -466,4 +344,74 @@ fn metadata_event(id: Uuid, metadata: &StreamMetadata) -> Result<NewEvent, Appen
     let data = serde_json::to_vec(metadata)
         .map_err(|error| AppendError::Database(std::sync::Arc::new(sqlx::Error::Encode(error.into()))))?;
     Ok(NewEvent::json(id, METADATA_KIND, data))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stream(name: &str) -> StreamName {
+        StreamName::parse(name).unwrap()
+    }
+
+    fn write(name: &str, expected: Expected, ids: &[u64]) -> Work {
+        let event = |id: &u64| NewEvent::json(Uuid::from_u64_pair(0, *id), "k", "");
+        Work::Append(vec![Write { stream: stream(name), expected, events: ids.iter().map(event).collect() }])
+    }
+
+    fn judge(works: &[Work]) -> Admitted {
+        admit(Known { head: 10, ..Known::default() }, works.iter())
+    }
+
+    #[test]
+    fn requests_of_one_batch_are_judged_on_top_of_each_other() {
+        let admitted = judge(&[
+            write("a", Expected::NoStream, &[1, 2]),
+            write("a", Expected::NoStream, &[3]),
+            write("a", Expected::Exact(Revision::new(1)), &[4]),
+            write("a", Expected::NoStream, &[1, 2]),
+            write("a", Expected::Any, &[4, 5]),
+        ]);
+        let positions: Vec<_> = admitted
+            .answers
+            .iter()
+            .map(|answer| {
+                answer
+                    .as_ref()
+                    .ok()
+                    .map(|appended| (appended[0].first_position.get(), appended[0].idempotent))
+            })
+            .collect();
+        assert_eq!(positions, [Some((11, false)), None, Some((13, false)), Some((11, true)), None]);
+        assert_eq!(admitted.rows.len(), 3);
+        assert_eq!(admitted.created, [(11, stream("a"))]);
+    }
+
+    #[test]
+    fn a_refused_request_leaves_nothing_behind_for_the_next() {
+        let half = |second: Expected| {
+            let Work::Append(mut writes) = write("a", Expected::NoStream, &[1]) else { unreachable!() };
+            let Work::Append(more) = write("b", second, &[2]) else { unreachable!() };
+            writes.extend(more);
+            Work::Append(writes)
+        };
+        let admitted = judge(&[half(Expected::StreamExists), half(Expected::NoStream)]);
+        assert!(admitted.answers[0].is_err());
+        let appended = admitted.answers[1].as_ref().unwrap();
+        assert_eq!(appended.iter().map(|each| each.first_position.get()).collect::<Vec<_>>(), [11, 12]);
+        assert!(appended.iter().all(|each| !each.idempotent));
+        assert_eq!(admitted.created, [(11, stream("a")), (12, stream("b"))]);
+    }
+
+    #[test]
+    fn a_stream_deleted_and_written_in_one_batch_says_so_in_its_metadata() {
+        let delete = Work::Delete { stream: stream("a"), expected: Expected::Any };
+        let admitted =
+            judge(&[write("a", Expected::NoStream, &[1]), delete, write("a", Expected::NoStream, &[2])]);
+        let kinds: Vec<_> =
+            admitted.rows.iter().map(|row| (row.stream.as_str(), row.revision.get())).collect();
+        assert_eq!(kinds, [("a", 0), ("$$a", 0), ("$$a", 1), ("a", 1)]);
+        let said = admitted.streams[&stream("a")].metadata.as_ref().unwrap();
+        assert_eq!(said.truncate_before, Some(Revision::new(1)));
+    }
 }

@@ -5,9 +5,10 @@ use std::time::Instant;
 
 use sqlx::PgPool;
 use tokio::sync::{mpsc, oneshot, watch};
+use tracing::Instrument as _;
 use uuid::Uuid;
 
-use crate::admission::Work;
+use crate::known::Work;
 use crate::options::{MAX_EVENT_BYTES, MAX_WRITE_BYTES, MAX_WRITE_EVENTS};
 use crate::sql::{self, Names, Statements};
 use crate::store::Store;
@@ -196,11 +197,15 @@ impl Log {
     async fn ask(&self, work: Work, events: usize, bytes: usize) -> Result<Vec<Appended>, AppendError> {
         let (answer, answered) = oneshot::channel();
         let request = Request { work, events, bytes, queued_at: Instant::now(), answer };
-        match self.inner.queue.send_timeout(request, self.inner.options.queue_wait).await {
-            Ok(()) => answered.await.unwrap_or(Err(AppendError::Closed)),
-            Err(mpsc::error::SendTimeoutError::Timeout(_)) => Err(AppendError::Overloaded),
-            Err(mpsc::error::SendTimeoutError::Closed(_)) => Err(AppendError::Closed),
-        }
+        let span = tracing::debug_span!("append", events, bytes);
+        let asking = async {
+            match self.inner.queue.send_timeout(request, self.inner.options.queue_wait).await {
+                Ok(()) => answered.await.unwrap_or(Err(AppendError::Closed)),
+                Err(mpsc::error::SendTimeoutError::Timeout(_)) => Err(AppendError::Overloaded),
+                Err(mpsc::error::SendTimeoutError::Closed(_)) => Err(AppendError::Closed),
+            }
+        };
+        asking.instrument(span).await
     }
 }
 
