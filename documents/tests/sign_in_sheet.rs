@@ -1,4 +1,5 @@
 //! Sign-in sheets are set for any number of people and sessions.
+#![allow(clippy::unwrap_used)] // a test fails by panicking
 
 use chrono::{NaiveDate, NaiveTime};
 use parvis_documents::{SignInRow, SignInSession, SignInSheet, sign_in_sheet};
