@@ -1,5 +1,6 @@
 //! The handle that programs hold.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 use std::time::Instant;
 
@@ -47,6 +48,7 @@ pub(crate) struct Inner {
     pub wake: Wake,
     /// The names of streams by their numbers, as far as reads have met them.
     pub names: RwLock<Names>,
+    pub slowest_append_ms: AtomicU64,
     queue: mpsc::Sender<Request>,
 }
 
@@ -84,7 +86,15 @@ impl Log {
         tokio::spawn(writer.run(requests));
         let wake = Wake::new(&pool, &options, &statements, head);
         Ok(Log {
-            inner: Arc::new(Inner { pool, options, statements, wake, names: RwLock::default(), queue }),
+            inner: Arc::new(Inner {
+                pool,
+                options,
+                statements,
+                wake,
+                names: RwLock::default(),
+                slowest_append_ms: AtomicU64::new(0),
+                queue,
+            }),
         })
     }
 
@@ -205,7 +215,10 @@ impl Log {
                 Err(mpsc::error::SendTimeoutError::Closed(_)) => Err(AppendError::Closed),
             }
         };
-        asking.instrument(span).await
+        let asked = Instant::now();
+        let answer = asking.instrument(span).await;
+        self.inner.slowest_append_ms.fetch_max(asked.elapsed().as_millis() as u64, Ordering::Relaxed);
+        answer
     }
 }
 
