@@ -21,7 +21,7 @@ use crate::facts::{Cause, Metadata};
 use crate::people::{KeyRing, PeopleError};
 
 /// How often a command is decided anew because somebody else was faster.
-const ATTEMPTS: u32 = 4;
+pub(crate) const ATTEMPTS: u32 = 4;
 /// How many events of a stream are read at a time.
 const PAGE: usize = 1_000;
 
