@@ -24,7 +24,7 @@ use crate::import::{KnownPerson, Timed};
 #[derive(Debug, thiserror::Error)]
 pub enum IntakeError {
     /// A line asks for something that a rule forbids.
-    #[error("line {line}: {source}")]
+    #[error("line {line}")]
     Line {
         /// Line of the file.
         line: usize,
