@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn each_day_has_its_sheet_with_deputies_beside_whom_they_replace() {
         let house = sample::house();
-        let days = sheets(&house, sample::programme(), 1).unwrap();
+        let days = sheets(&house, sample::programme(), 2).unwrap();
         assert!(!days.is_empty());
         for sheet in &days {
             assert!(!sheet.sessions.is_empty() && !sheet.rows.is_empty());
