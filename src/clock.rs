@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 
 /// A clock that every room asks, so that a simulation reaches them all.
 #[derive(Clone, Debug)]
@@ -19,10 +19,10 @@ impl Clock {
         Self::Simulated(Arc::new(Mutex::new(at)))
     }
 
-    /// The present moment, UTC.
+    /// The present moment, UTC, in whole microseconds as Postgres keeps them.
     pub fn now(&self) -> DateTime<Utc> {
         match self {
-            Self::Machine => Utc::now(),
+            Self::Machine => Utc::now().trunc_subsecs(6),
             Self::Simulated(at) => *at.lock().unwrap_or_else(PoisonError::into_inner),
         }
     }

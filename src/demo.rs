@@ -50,7 +50,7 @@ pub async fn play(office: &Office, input: &Input, out: &Path) -> Result<Report> 
     office.clock.advance(now);
     for _ in 0..MOST_MOMENTS {
         let turn = {
-            let kept = office.runner.house(None).await?;
+            let kept = office.runner.house().await;
             timetable.next(&kept.house, now + TimeDelta::seconds(1)).filter(|turn| *turn <= end)
         };
         let step = steps.front().map(|step| step.at);
@@ -66,7 +66,9 @@ pub async fn play(office: &Office, input: &Input, out: &Path) -> Result<Report> 
                 office.work(job).await?;
             }
         }
-        while let Some(step) = steps.pop_front_if(|step| step.at <= now) {
+        while steps.front().is_some_and(|step| step.at <= now)
+            && let Some(step) = steps.pop_front()
+        {
             take(office, input, programme, step).await?;
         }
         office.settle().await?;
@@ -100,7 +102,7 @@ async fn take(office: &Office, input: &Input, programme: ProgrammeId, step: Step
         }
         StepKind::Certificates => {
             office.runner.catch_up().await?;
-            let kept = office.runner.house(None).await?;
+            let kept = office.runner.house().await;
             let cause = office.cause_at("coordinator", step.at);
             certify::issue_all(&office.handle, &kept.house, programme, &cause).await?;
             let approver = kept.house.programmes.programmes.get(&(programme,)).map(|row| row.coordinator);

@@ -13,6 +13,7 @@ mod participants;
 #[cfg(test)]
 mod sample;
 mod shown;
+pub mod sign_in;
 mod subject;
 pub mod table;
 mod terms;

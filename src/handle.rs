@@ -190,12 +190,11 @@ impl Batch<'_> {
     {
         let name = stream_name::<S>(id)?;
         let known = self.desks.get(&name).and_then(|desk| desk.state.downcast_ref::<S::State>()).cloned();
-        let (state, expected) = match known {
-            Some(state) => (state, None),
-            None => {
-                let (state, revision) = self.handle.load::<S>(id).await?;
-                (state, Some(revision.map_or(Expected::NoStream, Expected::Exact)))
-            }
+        let (state, expected) = if let Some(state) = known {
+            (state, None)
+        } else {
+            let (state, revision) = self.handle.load::<S>(id).await?;
+            (state, Some(revision.map_or(Expected::NoStream, Expected::Exact)))
         };
         let events =
             S::decide(&state, command, cause.at).map_err(|why| HandleError::Rejected(Box::new(why)))?;

@@ -184,11 +184,11 @@ impl Office {
                 }
             }
             Job::Reminders => {
-                let due = letters::reminders_due(&self.runner.house(None).await?.house, cause.at);
+                let due = letters::reminders_due(&self.runner.house().await.house, cause.at);
                 self.policy.queue(due, &cause).await?;
             }
             Job::Evaluations => {
-                let house = self.runner.house(None).await?.house.clone();
+                let house = self.runner.house().await.house.clone();
                 evaluate::let_time_pass(&self.handle, &self.ballots, &house, &cause).await?;
             }
             Job::Outbox => {
@@ -207,12 +207,12 @@ impl Office {
         let unknown = || OfficeError::UnknownProgramme(code.to_owned());
         let wanted: ProgrammeCode = code.parse().map_err(|_| unknown())?;
         self.runner.catch_up().await?;
-        let kept = self.runner.house(None).await?;
+        let kept = self.runner.house().await;
         kept.house.programmes.coded(&wanted).map(|row| row.programme).ok_or_else(unknown)
     }
 
     async fn registers(&self) -> Result<Vec<Uuid>, OfficeError> {
-        let kept = self.runner.house(None).await?;
+        let kept = self.runner.house().await;
         Ok(kept.house.register.terms.rows().map(|row| row.programme.uuid()).collect())
     }
 }

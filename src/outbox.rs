@@ -159,7 +159,7 @@ impl Outbox {
             at: now,
         };
         let prepared = {
-            let kept = self.runner.house(None).await?;
+            let kept = self.runner.house().await;
             self.prepare(&kept.house, leased.letter, now, &mut cause)
         };
         tracing::Span::current().record("correlation", tracing::field::display(cause.correlation));

@@ -11,11 +11,15 @@ use parvis_events::letter::{Command as LetterCommand, Letter, Letters};
 use parvis_log::{Log, Position, RecordedEvent};
 use parvis_projections::{Envelope, House};
 use sqlx::PgPool;
+use std::time::Duration;
 
 use crate::facts::Cause;
 use crate::handle::{Handle, HandleError};
 use crate::letters;
 use crate::runner::{Runner, RunnerError};
+
+/// How long the policy waits for the views to have what it reacts to.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Why the policy could not go on.
 #[derive(Debug, thiserror::Error)]
@@ -89,7 +93,7 @@ impl Policy {
 
     async fn react(&self, events: &[RecordedEvent], position: Position) -> Result<usize, PolicyError> {
         let (envelopes, _) = self.runner.open_facts(events).await?;
-        let kept = self.runner.house(Some(position)).await?;
+        let kept = self.runner.at_least(position, PATIENCE).await?;
         let mut written = 0;
         for envelope in &envelopes {
             let letters = letters::called_for(envelope, &kept.house);

@@ -8,6 +8,7 @@ mod tables;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use parvis_log::{Filter, Log, Position, ReadAll, ReadError, RecordedEvent};
@@ -23,6 +24,8 @@ use crate::people::{KeyRing, PeopleError};
 const LIVE: &str = "views";
 /// Where a rebuild is made before it is swapped in.
 const REBUILT: &str = "views_rebuilt";
+/// How long whoever waits for a position sleeps before looking again.
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
 /// How many facts are folded and committed at a time.
 const BATCH: usize = 2_000;
 
@@ -129,15 +132,26 @@ impl Runner {
         }
     }
 
-    /// The views as they stand, at least at `position` if one is given.
+    /// The views as they stand.
+    pub async fn house(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().await
+    }
+
+    /// The views once they stand at least at `position`; waits for the facts to be there, but not for ever.
     ///
     /// # Errors
-    /// `TooSlow` when they are not there yet after folding all there is.
-    pub async fn house(&self, position: Option<Position>) -> Result<MutexGuard<'_, Kept>, RunnerError> {
-        if let Some(wanted) = position
-            && self.catch_up().await? < wanted
-        {
-            return Err(RunnerError::TooSlow(wanted));
+    /// `TooSlow` when they are not there within `patience`.
+    pub async fn at_least(
+        &self,
+        position: Position,
+        patience: Duration,
+    ) -> Result<MutexGuard<'_, Kept>, RunnerError> {
+        let deadline = Instant::now() + patience;
+        while self.catch_up().await? < position {
+            if Instant::now() >= deadline {
+                return Err(RunnerError::TooSlow(position));
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
         }
         Ok(self.kept.lock().await)
     }

@@ -2,6 +2,7 @@
 
 mod candidates;
 mod copying;
+mod eventsourced;
 mod memory;
 mod peer;
 mod peers;
@@ -33,6 +34,15 @@ struct Arguments {
     /// Leaves out the candidates that are not ours and not the naive insert.
     #[arg(long)]
     alone: bool,
+    /// How long each measurement takes, in seconds.
+    #[arg(long)]
+    seconds: Option<f64>,
+    /// How often each measurement is made; the run in the middle counts.
+    #[arg(long)]
+    rounds: Option<usize>,
+    /// A Python that has `eventsourcing[postgres]`; without it that candidate is left out.
+    #[arg(long)]
+    python: Option<PathBuf>,
     /// The largest log that appends are measured on.
     #[arg(long)]
     largest: Option<i64>,
@@ -72,6 +82,8 @@ impl Scale {
         if let Some(largest) = arguments.largest {
             scale.sizes.retain(|size| *size <= largest);
         }
+        scale.span = arguments.seconds.map_or(scale.span, Duration::from_secs_f64);
+        scale.rounds = arguments.rounds.unwrap_or(scale.rounds);
         scale.rebuild_events = arguments.rebuild.unwrap_or(scale.rebuild_events);
         scale
     }
@@ -89,11 +101,18 @@ async fn main() -> anyhow::Result<()> {
             && (!arguments.alone || matches!(sort, peer::Sort::Ours | peer::Sort::Reference))
     };
     let candidates = candidates::all(&server, wanted).await?;
+    let python = match &arguments.python {
+        Some(python) => Some(eventsourced::Eventsourced::new(python, &server).await?),
+        None => None,
+    };
     for &writers in &scale.writers {
         for _ in 0..scale.rounds {
             for candidate in &candidates {
                 let measured = work::append(&candidate.work, writers, 1, scale.span).await?;
-                report.appends(candidate.work.peer.as_ref(), writers, 1, measured);
+                report.appends(candidate.work.peer.identity(), writers, 1, measured);
+            }
+            if let Some(python) = &python {
+                report.appends(eventsourced::IDENTITY, writers, 1, python.append(writers, 1, scale.span)?);
             }
         }
         report.say_appends(writers, 1);
@@ -101,7 +120,10 @@ async fn main() -> anyhow::Result<()> {
     for _ in 0..scale.rounds {
         for candidate in &candidates {
             let measured = work::append(&candidate.work, 1, 100, scale.span).await?;
-            report.appends(candidate.work.peer.as_ref(), 1, 100, measured);
+            report.appends(candidate.work.peer.identity(), 1, 100, measured);
+        }
+        if let Some(python) = &python {
+            report.appends(eventsourced::IDENTITY, 1, 100, python.append(1, 100, scale.span)?);
         }
         if let Some(ours) = candidates.iter().find(|candidate| candidate.work.peer.sort() == peer::Sort::Ours)
         {
@@ -111,12 +133,18 @@ async fn main() -> anyhow::Result<()> {
     report.say_appends(1, 100);
     for candidate in &candidates {
         let losses = work::losses(&candidate.work, 8, scale.span).await?;
-        report.losses(candidate.work.peer.as_ref(), losses, memory::mebibytes());
+        report.losses(candidate.work.peer.identity(), losses, memory::mebibytes());
+    }
+    if let Some(python) = &python {
+        report.losses(eventsourced::IDENTITY, Some(python.losses(8, scale.span)?), memory::mebibytes());
     }
     for candidate in &candidates {
         work::fill(&candidate.work, scale.rebuild_events, 100).await?;
         let rate = work::rebuild(&candidate.work, &candidate.pool).await?;
-        report.rebuilt(candidate.work.peer.as_ref(), rate);
+        report.rebuilt(candidate.work.peer.identity(), rate);
+    }
+    if let Some(python) = &python {
+        report.rebuilt(eventsourced::IDENTITY, Some(python.rebuild(scale.rebuild_events)?));
     }
     drop(candidates);
     for &size in &scale.sizes {

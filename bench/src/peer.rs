@@ -41,6 +41,10 @@ pub trait Peer: Send + Sync {
     fn name(&self) -> &'static str;
     fn sort(&self) -> Sort;
 
+    fn identity(&self) -> (&'static str, Sort) {
+        (self.name(), self.sort())
+    }
+
     /// Writes events to a stream that has `expected` events so far.
     async fn append(&self, stream: usize, expected: i64, count: usize) -> anyhow::Result<Outcome>;
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::json;
 
-use crate::peer::{Peer, Sort};
+use crate::peer::Sort;
 use crate::work::{Appends, Losses};
 
 #[derive(Default)]
@@ -30,34 +30,37 @@ struct Goal {
 }
 
 impl Report {
-    pub fn appends(&mut self, peer: &dyn Peer, writers: usize, batch: usize, measured: Appends) {
-        if !self.names.iter().any(|(name, _)| *name == peer.name()) {
-            self.names.push((peer.name(), peer.sort()));
+    pub fn appends(
+        &mut self,
+        (name, sort): (&'static str, Sort),
+        writers: usize,
+        batch: usize,
+        measured: Appends,
+    ) {
+        if !self.names.iter().any(|(known, _)| *known == name) {
+            self.names.push((name, sort));
         }
-        self.appends.entry((writers, batch, peer.name())).or_default().push(measured);
+        self.appends.entry((writers, batch, name)).or_default().push(measured);
     }
 
-    pub fn losses(&mut self, peer: &dyn Peer, losses: Option<Losses>, memory: (f64, f64)) {
+    pub fn losses(&mut self, (name, _): (&'static str, Sort), losses: Option<Losses>, memory: (f64, f64)) {
         match &losses {
             Some(losses) => println!(
                 "followed by one reader  {:28} written {:>8}  lost {:>6}  reordered {:>6}",
-                peer.name(),
-                losses.written,
-                losses.lost,
-                losses.reordered
+                name, losses.written, losses.lost, losses.reordered
             ),
-            None => println!("followed by one reader  {:28} has no order over all streams", peer.name()),
+            None => println!("followed by one reader  {:28} has no order over all streams", name),
         }
-        self.losses.insert(peer.name(), losses);
-        self.memory.insert(peer.name(), memory);
+        self.losses.insert(name, losses);
+        self.memory.insert(name, memory);
     }
 
-    pub fn rebuilt(&mut self, peer: &dyn Peer, rate: Option<f64>) {
+    pub fn rebuilt(&mut self, (name, _): (&'static str, Sort), rate: Option<f64>) {
         match rate {
-            Some(rate) => println!("rebuild                 {:28} {rate:>10.0} events/s", peer.name()),
-            None => println!("rebuild                 {:28} has no order over all streams", peer.name()),
+            Some(rate) => println!("rebuild                 {:28} {rate:>10.0} events/s", name),
+            None => println!("rebuild                 {:28} has no order over all streams", name),
         }
-        self.rebuilt.insert(peer.name(), rate);
+        self.rebuilt.insert(name, rate);
     }
 
     pub fn copied(&mut self, rate: f64) {

@@ -18,7 +18,7 @@ pub struct Candidate {
 }
 
 /// What a run of appends came to.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, serde::Deserialize)]
 pub struct Appends {
     pub events_per_second: f64,
     pub p50_ms: f64,
@@ -27,7 +27,7 @@ pub struct Appends {
 }
 
 /// What a reader that followed the writers has missed.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, serde::Deserialize)]
 pub struct Losses {
     pub written: u64,
     pub lost: u64,

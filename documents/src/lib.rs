@@ -13,7 +13,7 @@ mod sign_in_sheet;
 
 pub use certificate::{Certificate, certificate};
 pub use evaluation_summary::evaluation_summary;
-pub use sign_in_sheet::{SignInRow, SignInSheet, sign_in_sheet};
+pub use sign_in_sheet::{SignInRow, SignInSession, SignInSheet, sign_in_sheet};
 
 /// Why a document could not be made.
 #[derive(Debug, thiserror::Error)]

@@ -44,7 +44,7 @@ pub(crate) fn draw(address: &str) -> Result<Qr, DocumentError> {
 
 #[cfg(test)]
 mod tests {
-    use super::draw;
+    use super::{QUIET_ZONE, draw};
 
     #[test]
     fn a_code_has_its_three_finder_patterns() {
@@ -53,5 +53,15 @@ mod tests {
             assert!(drawn.contains(corner), "{drawn}");
         }
         assert!(draw(&"x".repeat(5000)).is_err());
+    }
+
+    /// The one module that is dark in every code; were rows and columns mixed up it would lie elsewhere.
+    #[test]
+    fn a_code_is_drawn_the_right_way_round() {
+        let drawn = draw("https://parvis.example/intyg/KKN-2018-0001").unwrap().svg;
+        let side: usize =
+            drawn.split("viewBox=\"0 0 ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
+        let (column, row) = (8 + QUIET_ZONE, side - QUIET_ZONE - 8);
+        assert!(drawn.contains(&format!("M{column} {row}h")), "{drawn}");
     }
 }

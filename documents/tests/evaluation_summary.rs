@@ -1,4 +1,5 @@
 //! Evaluation summaries are set, whatever may be told.
+#![allow(clippy::unwrap_used)] // a test fails by panicking
 
 use chrono::NaiveDate;
 use parvis_documents::evaluation_summary;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::StreamName;
-use crate::admission::StreamState;
+use crate::known::StreamState;
 
 /// A bounded memory of streams. It keeps two generations: when the young one is full, the old one is forgotten and
 /// the young one becomes old; what is used moves to the young one. So the streams in use stay, at constant cost.

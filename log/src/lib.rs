@@ -1,4 +1,47 @@
-//! An event log on Postgres.
+//! An event log on Postgres, with the semantics of EventStoreDB: streams of events with expected revisions and
+//! idempotent retries, one order over all of them, subscriptions that miss nothing, and proof that nothing was changed.
+//! It keeps bytes and knows no domain.
+//!
+//! ```no_run
+//! use parvis_log::{Expected, Log, Message, NewEvent, Options, ReadStream, StreamName, Subscribe};
+//!
+//! # async fn example(pool: sqlx::PgPool, id: uuid::Uuid) -> Result<(), Box<dyn std::error::Error>> {
+//! let log = Log::open(pool, Options::default()).await?;
+//! let seminar = StreamName::parse("seminar-1")?;
+//!
+//! let planned = NewEvent::json(id, "planned", r#"{"place":"Malmö"}"#);
+//! let written = log.append(&seminar, Expected::NoStream, vec![planned]).await?;
+//!
+//! let history = log.read_stream(&seminar, ReadStream::default()).await?;
+//! assert_eq!(history.last_revision, Some(written.last_revision));
+//!
+//! let mut subscription = log.subscribe(Subscribe::default());
+//! while let Message::Events(events) = subscription.next().await? {
+//!     println!("{} events up to {}", events.len(), subscription.position());
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The same and more as a program is in `examples/first_steps.rs`, which a test runs. The README has the promises, each
+//! with the test that holds it, the limits, the rights a role needs, and why it is built as it is.
+//!
+//! # What may happen, and what to do
+//!
+//! - [`AppendError::WrongExpectedRevision`]: somebody was faster. Read again, decide again, write again.
+//! - [`AppendError::is_transient`]: the machine was the cause. Write the same again, with the same ids.
+//! - [`ReadError::Gap`] at a subscription: the log was changed from outside. Stop, and run [`Log::verify`].
+//! - [`ReadError::BeyondEnd`]: the checkpoint is of another log, or the log is an older copy. Rebuild what was read.
+//!
+//! # Metrics and traces
+//!
+//! The log reports to the recorder of the `metrics` crate that the program installs:
+//! `log_append_seconds`, `log_append_wait_seconds`, `log_commit_seconds`, `log_batch_requests`, `log_batch_events` (histograms),
+//! `log_appended_events_total`, `log_append_refused_total`, `log_append_failed_total`, `log_reconnects_total` (counters),
+//! `log_head_position` and, by `subscription`, `log_subscription_lag_events` (gauges). Each batch is a `tracing` span
+//! `append_batch`; each append a span `append`.
+
+#![warn(missing_docs)]
 
 mod admission;
 mod cache;
@@ -7,6 +50,7 @@ mod clock;
 mod error;
 mod event;
 mod filter;
+mod known;
 mod log;
 mod metadata;
 mod options;

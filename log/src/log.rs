@@ -1,13 +1,15 @@
 //! The handle that programs hold.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 use std::time::Instant;
 
 use sqlx::PgPool;
 use tokio::sync::{mpsc, oneshot, watch};
+use tracing::Instrument as _;
 use uuid::Uuid;
 
-use crate::admission::Work;
+use crate::known::Work;
 use crate::options::{MAX_EVENT_BYTES, MAX_WRITE_BYTES, MAX_WRITE_EVENTS};
 use crate::sql::{self, Names, Statements};
 use crate::store::Store;
@@ -46,6 +48,7 @@ pub(crate) struct Inner {
     pub wake: Wake,
     /// The names of streams by their numbers, as far as reads have met them.
     pub names: RwLock<Names>,
+    pub slowest_append_ms: AtomicU64,
     queue: mpsc::Sender<Request>,
 }
 
@@ -83,7 +86,15 @@ impl Log {
         tokio::spawn(writer.run(requests));
         let wake = Wake::new(&pool, &options, &statements, head);
         Ok(Log {
-            inner: Arc::new(Inner { pool, options, statements, wake, names: RwLock::default(), queue }),
+            inner: Arc::new(Inner {
+                pool,
+                options,
+                statements,
+                wake,
+                names: RwLock::default(),
+                slowest_append_ms: AtomicU64::new(0),
+                queue,
+            }),
         })
     }
 
@@ -196,11 +207,18 @@ impl Log {
     async fn ask(&self, work: Work, events: usize, bytes: usize) -> Result<Vec<Appended>, AppendError> {
         let (answer, answered) = oneshot::channel();
         let request = Request { work, events, bytes, queued_at: Instant::now(), answer };
-        match self.inner.queue.send_timeout(request, self.inner.options.queue_wait).await {
-            Ok(()) => answered.await.unwrap_or(Err(AppendError::Closed)),
-            Err(mpsc::error::SendTimeoutError::Timeout(_)) => Err(AppendError::Overloaded),
-            Err(mpsc::error::SendTimeoutError::Closed(_)) => Err(AppendError::Closed),
-        }
+        let span = tracing::debug_span!("append", events, bytes);
+        let asking = async {
+            match self.inner.queue.send_timeout(request, self.inner.options.queue_wait).await {
+                Ok(()) => answered.await.unwrap_or(Err(AppendError::Closed)),
+                Err(mpsc::error::SendTimeoutError::Timeout(_)) => Err(AppendError::Overloaded),
+                Err(mpsc::error::SendTimeoutError::Closed(_)) => Err(AppendError::Closed),
+            }
+        };
+        let asked = Instant::now();
+        let answer = asking.instrument(span).await;
+        self.inner.slowest_append_ms.fetch_max(asked.elapsed().as_millis() as u64, Ordering::Relaxed);
+        answer
     }
 }
 

@@ -66,6 +66,36 @@ const INSERT: &str = "INSERT INTO {schema}.event \
 const FREE: &str =
     "pg_try_advisory_xact_lock($1) AND NOT EXISTS (SELECT FROM {schema}.event WHERE position = $2)";
 
+/// What the writer needs to know of streams: number, end, and the last thing said about each.
+const STREAMS: &str = "SELECT asked.name, s.id, last.revision, last.position, meta.data FROM unnest($1::text[]) AS asked (name) \
+                 LEFT JOIN LATERAL (SELECT id FROM {schema}.stream WHERE name = asked.name LIMIT 1) s ON true \
+                 LEFT JOIN LATERAL (SELECT revision, position FROM {schema}.event WHERE stream_id = s.id \
+                     ORDER BY revision DESC LIMIT 1) last ON true \
+                 LEFT JOIN LATERAL (SELECT id FROM {schema}.stream WHERE name = '$$' || asked.name LIMIT 1) m ON true \
+                 LEFT JOIN LATERAL (SELECT data FROM {schema}.event WHERE stream_id = m.id \
+                     ORDER BY revision DESC LIMIT 1) meta ON true";
+
+/// The same of one stream, for readers.
+const STREAM: &str = "SELECT s.id, last.revision, meta.data FROM (SELECT $1::text AS name) asked \
+                 LEFT JOIN {schema}.stream s ON s.name = asked.name \
+                 LEFT JOIN LATERAL (SELECT revision FROM {schema}.event WHERE stream_id = s.id \
+                     ORDER BY revision DESC LIMIT 1) last ON true \
+                 LEFT JOIN {schema}.stream m ON m.name = '$$' || asked.name \
+                 LEFT JOIN LATERAL (SELECT data FROM {schema}.event WHERE stream_id = m.id \
+                     ORDER BY revision DESC LIMIT 1) meta ON true";
+
+/// Where event ids stand in a stream.
+const IDS: &str = "SELECT e.stream_id, e.revision, e.position, e.id \
+                 FROM unnest($1::bigint[], $2::uuid[]) AS asked (stream_id, id) \
+                 CROSS JOIN LATERAL (SELECT * FROM {schema}.event WHERE stream_id = asked.stream_id \
+                     AND id = asked.id OFFSET 0) e";
+
+/// Which events stand at revisions of a stream.
+const REVISIONS: &str = "SELECT e.stream_id, e.revision, e.position, e.id \
+                 FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS asked (stream_id, first, last) \
+                 CROSS JOIN LATERAL (SELECT * FROM {schema}.event WHERE stream_id = asked.stream_id \
+                     AND revision BETWEEN asked.first AND asked.last OFFSET 0) e";
+
 impl Statements {
     pub(crate) fn new(schema: &str) -> Self {
         let sql = |text: &str| -> Sql { text.replace("{schema}", schema).into() };
@@ -80,23 +110,9 @@ impl Statements {
             hashes: sql(
                 "SELECT position, hash FROM {schema}.event WHERE position = ANY ($1) ORDER BY position",
             ),
-            streams: sql(
-                "SELECT asked.name, s.id, last.revision, last.position, meta.data FROM unnest($1::text[]) AS asked (name) \
-                 LEFT JOIN LATERAL (SELECT id FROM {schema}.stream WHERE name = asked.name LIMIT 1) s ON true \
-                 LEFT JOIN LATERAL (SELECT revision, position FROM {schema}.event WHERE stream_id = s.id \
-                     ORDER BY revision DESC LIMIT 1) last ON true \
-                 LEFT JOIN LATERAL (SELECT id FROM {schema}.stream WHERE name = '$$' || asked.name LIMIT 1) m ON true \
-                 LEFT JOIN LATERAL (SELECT data FROM {schema}.event WHERE stream_id = m.id \
-                     ORDER BY revision DESC LIMIT 1) meta ON true",
-            ),
-            revisions: sql("SELECT e.stream_id, e.revision, e.position, e.id \
-                 FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS asked (stream_id, first, last) \
-                 CROSS JOIN LATERAL (SELECT * FROM {schema}.event WHERE stream_id = asked.stream_id \
-                     AND revision BETWEEN asked.first AND asked.last OFFSET 0) e"),
-            ids: sql("SELECT e.stream_id, e.revision, e.position, e.id \
-                 FROM unnest($1::bigint[], $2::uuid[]) AS asked (stream_id, id) \
-                 CROSS JOIN LATERAL (SELECT * FROM {schema}.event WHERE stream_id = asked.stream_id \
-                     AND id = asked.id OFFSET 0) e"),
+            streams: sql(STREAMS),
+            revisions: sql(REVISIONS),
+            ids: sql(IDS),
             moved: sql(
                 "SELECT DISTINCT s.name FROM {schema}.event e JOIN {schema}.stream s ON s.id = e.stream_id \
                  WHERE e.position > $1",
@@ -108,13 +124,7 @@ impl Statements {
                      SELECT * FROM unnest($13::bigint[], $14::text[]) WHERE (SELECT free FROM guard)) \
                  {INSERT} WHERE (SELECT free FROM guard)"
             )),
-            stream: sql("SELECT s.id, last.revision, meta.data FROM (SELECT $1::text AS name) asked \
-                 LEFT JOIN {schema}.stream s ON s.name = asked.name \
-                 LEFT JOIN LATERAL (SELECT revision FROM {schema}.event WHERE stream_id = s.id \
-                     ORDER BY revision DESC LIMIT 1) last ON true \
-                 LEFT JOIN {schema}.stream m ON m.name = '$$' || asked.name \
-                 LEFT JOIN LATERAL (SELECT data FROM {schema}.event WHERE stream_id = m.id \
-                     ORDER BY revision DESC LIMIT 1) meta ON true"),
+            stream: sql(STREAM),
             stream_forwards: sql(&format!(
                 "SELECT {COLUMNS} FROM {{schema}}.event e WHERE e.stream_id = $1 AND e.revision BETWEEN $2 AND $3 \
                  AND e.recorded_at >= $4 AND e.data IS NOT NULL ORDER BY e.stream_id, e.revision LIMIT $5"

@@ -1,5 +1,7 @@
 //! What a log amounts to.
 
+use std::sync::atomic::Ordering;
+
 use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, Row as _};
 
@@ -22,8 +24,10 @@ pub struct Stats {
     pub first_recorded_at: Option<DateTime<Utc>>,
     /// When the last event was recorded.
     pub last_recorded_at: Option<DateTime<Utc>>,
-    /// Events of the last hour before the last event.
+    /// The rate: events of the hour before the last event.
     pub events_last_hour: u64,
+    /// The slowest write of this process since it opened the log, in milliseconds.
+    pub slowest_append_ms: u64,
     /// The streams with the most events, the longest first, ten at most.
     pub longest_streams: Vec<StreamLength>,
 }
@@ -65,6 +69,7 @@ impl Log {
             events_last_hour: self
                 .events_since(last.map(|last| last - chrono::TimeDelta::hours(1)), head)
                 .await?,
+            slowest_append_ms: self.inner.slowest_append_ms.load(Ordering::Relaxed),
             longest_streams: self.longest_streams().await?,
         })
     }

@@ -11,10 +11,11 @@ use sqlx::postgres::{PgConnectOptions, PgRow};
 use sqlx::{Connection, PgConnection, Row as _};
 use uuid::Uuid;
 
-use crate::admission::{self, Known, Lookup, Row, StreamState, Work};
+use crate::admission::Row;
 use crate::cache::Cache;
 use crate::chain::{self, Chain, Hash, Sealed};
 use crate::clock::{self, Clock};
+use crate::known::{self, Known, Lookup, StreamState, Work};
 use crate::metadata::BEGINNING;
 use crate::sql::{self, Statements};
 use crate::{Position, Revision, StreamMetadata, StreamName};
@@ -188,7 +189,7 @@ impl Store {
         works: impl Iterator<Item = &'a Work> + Clone,
     ) -> Result<Known, sqlx::Error> {
         let mut known = Known { head, ..Known::default() };
-        self.load(&mut known, works.clone().flat_map(admission::streams_of).collect()).await?;
+        self.load(&mut known, works.clone().flat_map(known::streams_of).collect()).await?;
         // A deleted stream that is written to comes back, which is said in its metastream.
         let deleted =
             known.streams.iter().filter(|(_, state)| state.metadata.as_ref().is_some_and(|m| m.is_deleted()));
@@ -197,10 +198,10 @@ impl Store {
 
         let mut ranges: (Vec<i64>, Vec<i64>, Vec<i64>) = Default::default();
         let mut ids: (Vec<i64>, Vec<Uuid>) = Default::default();
-        for claim in works.flat_map(admission::claims_of) {
+        for claim in works.flat_map(known::claims_of) {
             let Some(state) = known.streams.get(&claim.stream) else { continue };
             let Some(id) = state.id else { continue };
-            match admission::lookup(&claim, state) {
+            match known::lookup(&claim, state) {
                 Lookup::Nothing => {}
                 Lookup::Revisions(asked) => {
                     for (first, last) in asked {

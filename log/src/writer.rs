@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot, watch};
 use tracing::Instrument as _;
 
-use crate::admission::{self, StreamState, Work};
+use crate::admission;
 use crate::chain::Hash;
+use crate::known::{StreamState, Work};
 use crate::store::{End, Sheet, Store};
 use crate::telemetry::{self, BatchSize};
 use crate::{AppendError, Appended, Clock, Position, StreamName};
@@ -166,6 +167,9 @@ impl Writer {
         let started = Instant::now();
         let mut pause = FIRST_PAUSE;
         let mut overtaken = 0;
+        // Once an attempt was lost on its way, the server may still carry it out: a later failure is then no proof
+        // that nothing was written.
+        let mut doubtful = false;
         loop {
             match self.attempt(&batch).await {
                 Ok(Some(answers)) => {
@@ -179,10 +183,8 @@ impl Writer {
                     self.queued_turns = QUIET_TURNS;
                     overtaken += 1;
                     if overtaken > MOST_OVERTAKEN {
-                        return self.fail(
-                            batch,
-                            sqlx::Error::Protocol("the end of the log cannot be written".to_owned()),
-                        );
+                        let error = "the end of the log cannot be written".to_owned();
+                        return self.fail(batch, sqlx::Error::Protocol(error), doubtful);
                     }
                 }
                 Err(error) if is_about_the_batch(&error) && batch.len() > 1 => {
@@ -191,9 +193,10 @@ impl Writer {
                 }
                 Err(error) => {
                     let lost = is_lost(&error);
+                    doubtful |= lost && self.sent.is_some();
                     self.start_afresh();
                     if !lost || started.elapsed() >= self.bounds.retry_for {
-                        return self.fail(batch, error);
+                        return self.fail(batch, error, doubtful);
                     }
                     tracing::warn!(%error, "the log lost its database; trying again");
                     telemetry::reconnected();
@@ -334,8 +337,7 @@ impl Writer {
         self.store.cache.clear();
     }
 
-    fn fail(&mut self, batch: Vec<Request>, error: sqlx::Error) {
-        let unknown = is_lost(&error) && self.sent.is_some();
+    fn fail(&mut self, batch: Vec<Request>, error: sqlx::Error, unknown: bool) {
         self.sent = None;
         telemetry::failed();
         tracing::error!(%error, unknown, requests = batch.len(), "a batch of writes failed");

@@ -30,7 +30,7 @@ pub struct ExportArguments {
     /// What to write it as; otherwise by the ending of FILE, or what is usual
     #[arg(long)]
     format: Option<FileFormat>,
-    /// Where to write it, `-` for standard output; certificates as PDF go to a directory
+    /// Where to write it, `-` for standard output; certificates as PDF and sign-in sheets go to a directory
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// What was known then: a date (to its end) or a local time, e.g. 2018-04-01 or 2018-04-01T12:00
@@ -48,9 +48,10 @@ enum FileFormat {
 
 const EVALUATION: &str = "evaluation";
 const CERTIFICATES: &str = "certificates";
+const SIGN_IN_SHEET: &str = "sign-in-sheet";
 
 fn names() -> Vec<&'static str> {
-    exports::EXPORTS.iter().map(|export| export.name).chain([EVALUATION]).collect()
+    exports::EXPORTS.iter().map(|export| export.name).chain([EVALUATION, SIGN_IN_SHEET]).collect()
 }
 
 /// Writes a list or document.
@@ -71,12 +72,19 @@ async fn write(office: &Office, arguments: &ExportArguments) -> Result<Vec<PathB
         None => (now, office.clock.now()),
         Some(text) => {
             let at = moment(&now, programme, text)?;
-            (office.runner.as_of(at).await?, at)
+            let then = office.runner.as_of(at).await?;
+            if then.programmes.programmes.get(&(programme,)).is_none() {
+                bail!("nothing was known of {} at {text}; it was entered later", arguments.programme);
+            }
+            (then, at)
         }
     };
     let format = arguments.format.or_else(|| by_ending(arguments.out.as_deref()));
     if arguments.what == EVALUATION {
         return evaluation(&house, programme, format, arguments);
+    }
+    if arguments.what == SIGN_IN_SHEET {
+        return sign_in_sheets(&house, programme, arguments);
     }
     if arguments.what == CERTIFICATES && format == Some(FileFormat::Pdf) {
         return certificates(office, &house, programme, arguments.out.as_deref());
@@ -109,6 +117,23 @@ fn evaluation(
         Some(FileFormat::Csv | FileFormat::Xlsx) => bail!("the evaluation is written as pdf or json"),
     };
     save(arguments.out.as_deref(), name, &bytes)
+}
+
+/// One file a day, in a directory.
+fn sign_in_sheets(
+    house: &House,
+    programme: ProgrammeId,
+    arguments: &ExportArguments,
+) -> Result<Vec<PathBuf>> {
+    let number = arguments.seminar.context("a sign-in sheet is for one seminar; name it with --seminar N")?;
+    let directory = arguments.out.as_deref().unwrap_or_else(|| Path::new("narvarolistor"));
+    std::fs::create_dir_all(directory).with_context(|| format!("{} cannot be made", directory.display()))?;
+    let mut written = Vec::new();
+    for sheet in exports::sign_in::sheets(house, programme, number)? {
+        let path = directory.join(format!("narvarolista-seminarium-{number}-{}.pdf", sheet.date));
+        written.extend(save(Some(&path), "", &parvis_documents::sign_in_sheet(&sheet)?)?);
+    }
+    Ok(written)
 }
 
 fn certificates(

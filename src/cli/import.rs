@@ -122,7 +122,7 @@ async fn open_evaluations(
     programme: parvis_events::ids::ProgrammeId,
     rows: &[evaluations::BallotRow],
 ) -> Result<()> {
-    let house = office.runner.house(None).await?.house.clone();
+    let house = office.runner.house().await.house.clone();
     for seminar in house.programmes.seminars_of(programme) {
         let wanted = rows.iter().any(|row| row.seminar == seminar.seminar);
         let opened = house.evaluations.of(programme).any(|row| row.seminar == Some(seminar.seminar));

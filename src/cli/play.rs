@@ -72,7 +72,7 @@ pub async fn certify(place: &Place, programme: &str) -> Result<()> {
     let office = &opened.office;
     let id = office.programme(programme).await?;
     let done = {
-        let kept = office.runner.house(None).await?;
+        let kept = office.runner.house().await;
         certificates::issue_all(&office.handle, &kept.house, id, &office.cause("coordinator")).await?
     };
     office.settle().await?;

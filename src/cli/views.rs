@@ -18,6 +18,8 @@ pub struct ViewsArguments {
 enum What {
     /// List the views, the questions they answer, and where they stand
     List,
+    /// Read the facts of streams that wait once more, for example with a newer release
+    Replay,
     /// Fold all facts anew beside the live tables, tell how they differ, and swap them in
     Rebuild {
         /// Fail when the rebuilt rows differ from the live ones
@@ -31,6 +33,7 @@ pub async fn views(place: &Place, arguments: ViewsArguments) -> Result<()> {
     let opened = open::to_read(place).await?;
     let outcome = match arguments.what {
         What::List => list(&opened.office).await,
+        What::Replay => replay(&opened.office).await,
         What::Rebuild { exact } => rebuild(&opened.office, exact).await,
     };
     opened.close().await;
@@ -45,6 +48,22 @@ async fn list(office: &Office) -> Result<()> {
         }
     }
     for parked in office.runner.parked().await {
+        println!("waiting: {} since position {}: {}", parked.stream, parked.position, parked.reason);
+    }
+    Ok(())
+}
+
+async fn replay(office: &Office) -> Result<()> {
+    let waiting = office.runner.parked().await.len();
+    if waiting == 0 {
+        println!("No stream waits.");
+        return Ok(());
+    }
+    // A view's sums follow from all facts, so what was left out is folded in where it belongs.
+    office.runner.rebuild(|_, _| {}).await?;
+    let left = office.runner.parked().await;
+    println!("{} of {waiting} streams can be read now.", waiting - left.len().min(waiting));
+    for parked in left {
         println!("waiting: {} since position {}: {}", parked.stream, parked.position, parked.reason);
     }
     Ok(())

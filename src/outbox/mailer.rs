@@ -7,7 +7,7 @@ use lettre::transport::smtp::AsyncSmtpTransport;
 use lettre::{AsyncTransport, Message, Tokio1Executor};
 
 /// How long a server may take to answer.
-const SERVER_PATIENCE: Duration = Duration::from_secs(60);
+const SERVER_PATIENCE: Duration = Duration::from_mins(1);
 
 /// Why a letter was not handed over.
 #[derive(Debug, thiserror::Error)]

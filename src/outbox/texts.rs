@@ -146,7 +146,7 @@ impl Lookup<'_> {
         vec![
             ("person", self.name(row.person).into()),
             ("number", row.number.clone().into()),
-            ("attended", numbers::hours(self.language, row.minutes_attended).into()),
+            ("attended", numbers::hours_bare(self.language, row.minutes_attended).into()),
             ("offered", numbers::hours(self.language, row.minutes_offered).into()),
             ("percent", numbers::percent(self.language, share, 0).into()),
             ("link", crate::papers::verification_url(self.base_url, &row.number).into()),

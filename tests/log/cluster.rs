@@ -20,7 +20,7 @@ pub struct Cluster {
     user: Option<(u32, u32)>,
     server: Option<Child>,
     settings: Vec<String>,
-    _keep: Option<TempDir>,
+    keep: Option<TempDir>,
 }
 
 impl Cluster {
@@ -29,7 +29,7 @@ impl Cluster {
         let keep = tempfile::Builder::new().prefix("parvis-log-").tempdir().expect("a directory");
         let directory = keep.path().to_path_buf();
         let mut cluster = Cluster::prepare(&directory, settings);
-        cluster._keep = Some(keep);
+        cluster.keep = Some(keep);
         cluster.begin();
         cluster
     }
@@ -50,7 +50,7 @@ impl Cluster {
         }
         let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
         let cluster =
-            Cluster { directory: directory.to_path_buf(), user, server: None, settings, _keep: None };
+            Cluster { directory: directory.to_path_buf(), user, server: None, settings, keep: None };
         let made = cluster
             .command("initdb")
             .args(["--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C", "--username=test"])

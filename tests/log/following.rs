@@ -86,7 +86,7 @@ async fn one_stream_is_followed_from_before_its_first_event() {
 async fn another_process_is_woken_and_one_that_only_polls_finds_out() {
     let pool = database().await;
     let writing = Log::open(pool.clone(), Options::default()).await.unwrap();
-    let slow = Duration::from_secs(3600);
+    let slow = Duration::from_hours(1);
     let told = Options { poll_every: slow, ..Options::default() };
     let polling =
         Options { poll_every: Duration::from_millis(20), wake_ups: WakeUps::PollOnly, ..Options::default() };

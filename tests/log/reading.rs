@@ -1,7 +1,7 @@
 //! Reading a stream and reading everything, both ways, with limits and filters.
 
 use parvis_log::{
-    Direction, Expected, Filter, Log, Match, Position, ReadAll, ReadError, ReadStream, Revision,
+    Direction, Expected, Filter, Log, Match, NewEvent, Position, ReadAll, ReadError, ReadStream, Revision,
 };
 
 use crate::fixture::{event, events, log, stream};
@@ -10,8 +10,8 @@ async fn five_in_a_and_five_in_b() -> Log {
     let log = log().await;
     for number in 0..5 {
         for name in ["a-1", "b-1"] {
-            let mut event = event(&format!("{name} {number}"));
-            event.kind = if number % 2 == 0 { "even-counted" } else { "odd-counted" }.to_owned();
+            let kind = if number % 2 == 0 { "even-counted" } else { "odd-counted" };
+            let event = NewEvent { kind: kind.to_owned(), ..event(&format!("{name} {number}")) };
             log.append(&stream(name), Expected::Any, vec![event]).await.unwrap();
         }
     }

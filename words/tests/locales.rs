@@ -1,4 +1,5 @@
 //! Every text exists in every language, and speaks of the same things.
+#![allow(clippy::unwrap_used)] // a test fails by panicking
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -20,7 +21,7 @@ fn texts(language: Language) -> Texts {
         let texts = found.entry(file.clone()).or_default();
         for line in content.lines().filter(|line| !line.starts_with('#')) {
             if let Some((name, _)) = line.split_once(" =").filter(|_| line.starts_with(char::is_lowercase)) {
-                key = name.to_owned();
+                name.clone_into(&mut key);
                 assert!(texts.insert(key.clone(), BTreeSet::new()).is_none(), "{file}: {key} stands twice");
             }
             let named = line.split('$').skip(1).map(|rest| {

@@ -7,7 +7,8 @@ use parvis_events::programme::Stage;
 use parvis_events::values::{Country, Language};
 use uuid::Uuid;
 
-use super::{EvaluationSummary, Outcome, evaluation, mean, median};
+use super::figures::{mean, median};
+use super::{EvaluationSummary, Outcome, evaluation};
 use crate::House;
 use crate::evaluations::{EvaluationRow, GradeRow, GroupGradeRow, QuestionRow, TextRow};
 use crate::people::PersonRow;
@@ -43,11 +44,13 @@ fn house() -> House {
         enrolment_to: None,
         withdrawal_deadline: None,
         least_percent: None,
+        evaluation_days: None,
         signatory: None,
         participation: None,
     });
     house.people.people.put(PersonRow {
         person: PERSON,
+        reference: String::new(),
         given_name: "Anna".into(),
         family_name: "Ek".into(),
         title: String::new(),

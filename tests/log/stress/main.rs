@@ -4,6 +4,9 @@
 //! Without arguments every scenario runs for a moment, as the tests do. `--seconds N` runs each for N seconds; a word
 //! runs the scenarios whose name contains it. `script/stress` is the way to run it for long.
 
+// Tests say what they expect by unwrapping.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 #[path = "../cluster.rs"]
 mod cluster;
 
@@ -20,6 +23,15 @@ use crate::scenarios::Scenario;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments.iter().any(|argument| argument == "--list") {
+        // Test runners ask for the names, then run them one by one; none of them is switched off.
+        if !arguments.iter().any(|argument| argument == "--ignored") {
+            for scenario in Scenario::ALL {
+                println!("{}: test", scenario.name());
+            }
+        }
+        return;
+    }
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     if arguments.first().is_some_and(|first| first == "--child") {
         runtime.block_on(child::run(&arguments[1..]));

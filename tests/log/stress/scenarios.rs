@@ -112,7 +112,7 @@ async fn postgres_killed(span: Duration) -> Tally {
     let mut kills: u32 = 0;
     while kills < 2 || Instant::now() < until {
         tokio::time::sleep(Duration::from_millis(u64::from(300 + kills * 67 % 300))).await;
-        if kills % 2 == 0 {
+        if kills.is_multiple_of(2) {
             cluster.kill();
             cluster.begin();
         } else if let Some(backend) = disturbances::some_backend(&pool).await {
@@ -211,7 +211,7 @@ async fn dump_and_restore(span: Duration) -> Tally {
     let log = Log::open(restored.clone(), options()).await.expect("a restored log");
     log.verify_against(noted, |_, _| {}).await.expect("the same log as before");
     // The log goes on where it stopped, and its last readers with it.
-    let load = Load::start_as("second", &[log.clone()], 8, restored).await;
+    let load = Load::start_as("second", std::slice::from_ref(&log), 8, restored).await;
     tokio::time::sleep(span / 2).await;
     let mut tally = load.finish().await;
     log.verify_against(noted, |_, _| {}).await.expect("an extension of the log before");
