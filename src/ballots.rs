@@ -230,16 +230,18 @@ impl BallotBox {
     }
 }
 
-/// Takes every ballot of an evaluation out of the box.
+/// Takes every ballot of an evaluation out of the box, in an order that says nothing of how they lay there: the
+/// place of a row depends on what the database tidied up in the meantime, so the same run would shuffle differently.
 async fn take_all(
     connection: &mut PgConnection,
     evaluation: EvaluationId,
 ) -> Result<Vec<BoxedBallot>, BallotError> {
-    let contents: Vec<Value> =
+    let mut contents: Vec<Value> =
         sqlx::query_scalar("DELETE FROM ballots.box WHERE evaluation = $1 RETURNING content")
             .bind(evaluation.uuid())
             .fetch_all(connection)
             .await?;
+    contents.sort_by_cached_key(Value::to_string);
     Ok(contents.into_iter().map(serde_json::from_value).collect::<Result<_, _>>()?)
 }
 

@@ -5,7 +5,7 @@
 //! together or not at all.
 
 use std::any::Any;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use parvis_events::Stream;
@@ -21,7 +21,7 @@ use crate::facts::{Cause, Metadata};
 use crate::people::{KeyRing, PeopleError};
 
 /// How often a command is decided anew because somebody else was faster.
-const ATTEMPTS: u32 = 4;
+pub(crate) const ATTEMPTS: u32 = 4;
 /// How many events of a stream are read at a time.
 const PAGE: usize = 1_000;
 
@@ -129,12 +129,26 @@ impl Handle {
         S: Stream,
         S::Event: Stored,
     {
-        let name = stream_name::<S>(id)?;
+        let mut ids = BTreeSet::new();
+        self.read::<S>(&stream_name::<S>(id)?, &mut ids).await
+    }
+
+    /// The same, with the ids of all events.
+    async fn read<S>(
+        &self,
+        name: &StreamName,
+        ids: &mut BTreeSet<Uuid>,
+    ) -> Result<(S::State, Option<Revision>), HandleError>
+    where
+        S: Stream,
+        S::Event: Stored,
+    {
         let mut state = S::State::default();
         let mut from = Revision::FIRST;
         loop {
             let read = ReadStream { from, direction: Direction::Forwards, limit: PAGE };
-            let slice = self.log.read_stream(&name, read).await?;
+            let slice = self.log.read_stream(name, read).await?;
+            ids.extend(slice.events.iter().map(|event| event.id));
             let mut events = Vec::with_capacity(slice.events.len());
             for event in &slice.events {
                 let metadata: Metadata =
@@ -156,6 +170,15 @@ struct Desk {
     state: Box<dyn Any + Send>,
     expected: Expected,
     events: Vec<NewEvent>,
+    /// The ids of the events it had, and of those that are to be written.
+    ids: BTreeSet<Uuid>,
+}
+
+impl Desk {
+    /// The state so far; a stream's name says which kind of state it has.
+    fn state<S: Stream<State: 'static>>(&self) -> S::State {
+        self.state.downcast_ref::<S::State>().cloned().unwrap_or_default()
+    }
 }
 
 /// Decisions on several streams.
@@ -188,35 +211,40 @@ impl Batch<'_> {
         S::Event: Stored,
         S::State: Send + 'static,
     {
-        let name = stream_name::<S>(id)?;
-        let known = self.desks.get(&name).and_then(|desk| desk.state.downcast_ref::<S::State>()).cloned();
-        let (state, expected) = if let Some(state) = known {
-            (state, None)
-        } else {
-            let (state, revision) = self.handle.load::<S>(id).await?;
-            (state, Some(revision.map_or(Expected::NoStream, Expected::Exact)))
-        };
-        let events =
-            S::decide(&state, command, cause.at).map_err(|why| HandleError::Rejected(Box::new(why)))?;
-        let mut sealed = events.clone();
-        self.handle.ring.seal(&mut sealed).await?;
-        let written = self.encode(&sealed, cause)?;
-        let state = events.iter().fold(state, S::evolve);
-        let count = written.len();
-        if count > 0 && !self.order.contains(&name) {
-            self.order.push(name.clone());
-        }
-        match (self.desks.get_mut(&name), expected) {
-            (Some(desk), _) => {
-                desk.state = Box::new(state);
-                desk.events.extend(written);
-            }
-            (None, expected) => {
-                let expected = expected.unwrap_or(Expected::Any);
-                self.desks.insert(name, Desk { state: Box::new(state), expected, events: written });
-            }
-        }
-        Ok(count)
+        let chance = Arc::clone(&self.handle.chance);
+        self.decide_with::<S>(id, command, cause, |_| chance.uuid()).await
+    }
+
+    /// Decides what an entry of a file asks for; its facts carry ids by which [`Batch::took`] knows the entry again.
+    ///
+    /// # Errors
+    /// As [`Batch::decide`].
+    pub async fn decide_entry<S>(
+        &mut self,
+        id: Uuid,
+        entry: Uuid,
+        command: S::Command,
+        cause: &Cause,
+    ) -> Result<usize, HandleError>
+    where
+        S: Stream,
+        S::Event: Stored,
+        S::State: Send + 'static,
+    {
+        self.decide_with::<S>(id, command, cause, |number| fact_of(entry, number)).await
+    }
+
+    /// Whether a stream has facts of an entry already.
+    ///
+    /// # Errors
+    /// When the stream cannot be read.
+    pub async fn took<S>(&mut self, id: Uuid, entry: Uuid) -> Result<bool, HandleError>
+    where
+        S: Stream,
+        S::Event: Stored,
+        S::State: Send + 'static,
+    {
+        Ok(self.desk::<S>(id).await?.ids.contains(&fact_of(entry, 0)))
     }
 
     /// The state of a stream after the decisions of this batch so far.
@@ -229,12 +257,56 @@ impl Batch<'_> {
         S::Event: Stored,
         S::State: Send + 'static,
     {
+        Ok(self.desk::<S>(id).await?.state::<S>())
+    }
+
+    async fn decide_with<S>(
+        &mut self,
+        id: Uuid,
+        command: S::Command,
+        cause: &Cause,
+        event_id: impl Fn(usize) -> Uuid,
+    ) -> Result<usize, HandleError>
+    where
+        S: Stream,
+        S::Event: Stored,
+        S::State: Send + 'static,
+    {
+        let handle = self.handle;
+        let desk = self.desk::<S>(id).await?;
+        let state = desk.state::<S>();
+        let events =
+            S::decide(&state, command, cause.at).map_err(|why| HandleError::Rejected(Box::new(why)))?;
+        let mut sealed = events.clone();
+        handle.ring.seal(&mut sealed).await?;
+        let written = encode(&sealed, cause, event_id)?;
+        desk.state = Box::new(events.iter().fold(state, S::evolve));
+        desk.ids.extend(written.iter().map(|event| event.id));
+        desk.events.extend(written);
         let name = stream_name::<S>(id)?;
-        let known = self.desks.get(&name).and_then(|desk| desk.state.downcast_ref::<S::State>()).cloned();
-        match known {
-            Some(state) => Ok(state),
-            None => Ok(self.handle.load::<S>(id).await?.0),
+        if !events.is_empty() && !self.order.contains(&name) {
+            self.order.push(name);
         }
+        Ok(events.len())
+    }
+
+    /// A stream as this batch has it, read when it is first asked for.
+    async fn desk<S>(&mut self, id: Uuid) -> Result<&mut Desk, HandleError>
+    where
+        S: Stream,
+        S::Event: Stored,
+        S::State: Send + 'static,
+    {
+        let name = stream_name::<S>(id)?;
+        if !self.desks.contains_key(&name) {
+            let mut ids = BTreeSet::new();
+            let (state, revision) = self.handle.read::<S>(&name, &mut ids).await?;
+            let expected = revision.map_or(Expected::NoStream, Expected::Exact);
+            let desk = Desk { state: Box::new(state), expected, events: Vec::new(), ids };
+            self.desks.insert(name.clone(), desk);
+        }
+        // It was there, or was put there just now.
+        self.desks.get_mut(&name).ok_or(HandleError::Busy)
     }
 
     /// How many facts are to be written.
@@ -266,24 +338,31 @@ impl Batch<'_> {
         let position = appended.iter().map(|one| one.last_position).max();
         Ok(Done { position, facts })
     }
+}
 
-    fn encode<E: Stored>(&self, events: &[E], cause: &Cause) -> Result<Vec<NewEvent>, HandleError> {
-        events
-            .iter()
-            .map(|event| {
-                let encoded = codec::encode(event)?;
-                let metadata = serde_json::to_vec(&Metadata::of(cause, encoded.schema))
-                    .map_err(HandleError::Metadata)?;
-                Ok(NewEvent {
-                    id: self.handle.chance.uuid(),
-                    kind: encoded.kind,
-                    content_type: ContentType::Json,
-                    data: encoded.data,
-                    metadata,
-                })
-            })
-            .collect()
-    }
+fn encode<E: Stored>(
+    events: &[E],
+    cause: &Cause,
+    event_id: impl Fn(usize) -> Uuid,
+) -> Result<Vec<NewEvent>, HandleError> {
+    let write = |(number, event): (usize, &E)| {
+        let encoded = codec::encode(event)?;
+        let metadata =
+            serde_json::to_vec(&Metadata::of(cause, encoded.schema)).map_err(HandleError::Metadata)?;
+        Ok(NewEvent {
+            id: event_id(number),
+            kind: encoded.kind,
+            content_type: ContentType::Json,
+            data: encoded.data,
+            metadata,
+        })
+    };
+    events.iter().enumerate().map(write).collect()
+}
+
+/// The id of the nth fact that follows from an entry of a file.
+fn fact_of(entry: Uuid, number: usize) -> Uuid {
+    Uuid::new_v5(&entry, number.to_string().as_bytes())
 }
 
 /// The name of a stream: its category and an id.

@@ -1,11 +1,12 @@
 //! What files ask for, done: the one way in for imports, whoever reads them.
 //!
 //! Each function takes what a parser has checked, decides all of it in memory, and writes it in one
-//! piece or not at all.
+//! piece or not at all. An entry that was taken before is left out, so a file that has grown gives what it has
+//! grown by, and the same file again nothing.
 
 use chrono::{DateTime, Utc};
 use parvis_events::attendance::{Attendance, Command as AttendanceCommand};
-use parvis_events::ids::{ProgrammeId, SeminarId};
+use parvis_events::ids::{PersonId, ProgrammeId, SeminarId};
 use parvis_events::person::{Command as PersonCommand, Person, PersonDetailsGiven};
 use parvis_events::programme::{Command as ProgrammeCommand, Programme};
 use parvis_events::register::{Command as RegisterCommand, Register};
@@ -24,7 +25,7 @@ use crate::import::{KnownPerson, Timed};
 #[derive(Debug, thiserror::Error)]
 pub enum IntakeError {
     /// A line asks for something that a rule forbids.
-    #[error("line {line}: {source}")]
+    #[error("line {line}")]
     Line {
         /// Line of the file.
         line: usize,
@@ -43,7 +44,11 @@ pub enum IntakeError {
 ///
 /// # Errors
 /// When the log fails, or a person was erased.
-pub async fn people(batch: &mut Batch<'_>, people: &[KnownPerson], cause: &Cause) -> Result<(), HandleError> {
+pub async fn people(
+    batch: &mut Batch<'_>,
+    people: impl IntoIterator<Item = &KnownPerson>,
+    cause: &Cause,
+) -> Result<(), HandleError> {
     for known in people {
         let command = PersonCommand::Register {
             person: known.person,
@@ -69,9 +74,12 @@ pub async fn programme(
     let mut batch = handle.batch();
     people(&mut batch, known, cause).await?;
     for step in steps {
+        if batch.took::<Programme>(programme.uuid(), step.entry).await? {
+            continue;
+        }
         let cause = Cause { at: step.at, ..cause.clone() };
         batch
-            .decide::<Programme>(programme.uuid(), step.what.clone(), &cause)
+            .decide_entry::<Programme>(programme.uuid(), step.entry, step.what.clone(), &cause)
             .await
             .map_err(|source| IntakeError::Line { line: step.line, source })?;
         let state = batch.state::<Programme>(programme.uuid()).await?;
@@ -93,15 +101,23 @@ pub async fn register(
     cause: &Cause,
 ) -> Result<Done, IntakeError> {
     let mut batch = handle.batch();
+    let mut last_said: BTreeMap<PersonId, KnownPerson> = BTreeMap::new();
     for action in actions {
+        if batch.took::<Register>(programme.uuid(), action.entry).await? {
+            // Done before; but what is said of people may have been corrected in the file.
+            last_said.extend(action.what.people.iter().map(|known| (known.person, known.clone())));
+            continue;
+        }
         pass_time(&mut batch, programme, action.at, cause).await?;
         let cause = Cause { at: action.at, ..cause.clone() };
         people(&mut batch, &action.what.people, &cause).await?;
+        action.what.people.iter().for_each(|known| drop(last_said.remove(&known.person)));
         batch
-            .decide::<Register>(programme.uuid(), action.what.command.clone(), &cause)
+            .decide_entry::<Register>(programme.uuid(), action.entry, action.what.command.clone(), &cause)
             .await
             .map_err(|source| IntakeError::Line { line: action.line, source })?;
     }
+    people(&mut batch, last_said.values(), cause).await?;
     Ok(batch.commit().await?)
 }
 
@@ -137,8 +153,11 @@ pub async fn attendance(
     for row in rows {
         let cause = Cause { at: row.at, ..cause.clone() };
         let (seminar, command) = &row.what;
+        if batch.took::<Attendance>(seminar.uuid(), row.entry).await? {
+            continue;
+        }
         batch
-            .decide::<Attendance>(seminar.uuid(), command.clone(), &cause)
+            .decide_entry::<Attendance>(seminar.uuid(), row.entry, command.clone(), &cause)
             .await
             .map_err(|source| IntakeError::Line { line: row.line, source })?;
     }

@@ -228,9 +228,10 @@ impl Writer<'_> {
         }
     }
 
-    /// An enrolment at this fact: a second offer to the same enrolment is another letter.
+    /// An enrolment at this decision: a second offer to the same enrolment is another letter. Several facts of
+    /// one decision are one piece of news: whoever completes an enrolment that thereby gets its place is told once.
     fn about(&self, enrolment: EnrolmentId) -> String {
-        format!("{enrolment} {}", self.envelope.position)
+        format!("{enrolment} {}", self.envelope.decided_at.to_rfc3339())
     }
 
     /// The members of an enrolment and whoever answers for it.

@@ -8,13 +8,13 @@ use parvis_events::certificates::{Certificates, Command as CertificateCommand};
 use parvis_events::codec::Fact;
 use parvis_events::ids::SeminarId;
 use parvis_events::letter::{Command as LetterCommand, Letter, Letters};
-use parvis_log::{Log, Position, RecordedEvent};
+use parvis_log::{AppendError, Log, Position, RecordedEvent};
 use parvis_projections::{Envelope, House};
 use sqlx::PgPool;
 use std::time::Duration;
 
 use crate::facts::Cause;
-use crate::handle::{Handle, HandleError};
+use crate::handle::{ATTEMPTS, Handle, HandleError};
 use crate::letters;
 use crate::runner::{Runner, RunnerError};
 
@@ -110,16 +110,24 @@ impl Policy {
         Ok(written)
     }
 
-    /// Queues letters, all in one write.
+    /// Queues letters, all in one write; those that another process has queued already are left out.
     ///
     /// # Errors
     /// When the log fails.
     pub async fn queue(&self, letters: Vec<Letter>, cause: &Cause) -> Result<usize, HandleError> {
-        let mut batch = self.handle.batch();
-        for letter in letters {
-            batch.decide::<Letters>(letter.letter.uuid(), LetterCommand::Queue(letter), cause).await?;
+        for _ in 0..ATTEMPTS {
+            let mut batch = self.handle.batch();
+            for letter in &letters {
+                let command = LetterCommand::Queue(letter.clone());
+                batch.decide::<Letters>(letter.letter.uuid(), command, cause).await?;
+            }
+            match batch.commit().await {
+                // Another process reads the same facts and was faster.
+                Err(HandleError::Append(AppendError::WrongExpectedRevision { .. })) => {}
+                outcome => return Ok(outcome?.facts),
+            }
         }
-        Ok(batch.commit().await?.facts)
+        Err(HandleError::Busy)
     }
 }
 

@@ -241,12 +241,13 @@ impl Runner {
             ..ReadAll::after(Position::new(checkpoint), BATCH)
         };
         let events = self.log.read_all(read).await?;
-        match events.first() {
-            Some(first) if first.position.get() != checkpoint + 1 => {
-                Err(RunnerError::Gap { checkpoint, found: first.position.get() })
+        for (event, before) in events.iter().zip(checkpoint..) {
+            let found = event.position.get();
+            if found != before + 1 {
+                return Err(RunnerError::Gap { checkpoint: before, found });
             }
-            Some(_) | None => Ok(events),
         }
+        Ok(events)
     }
 
     /// Reads events as facts and opens them; what cannot be read is left out and parks its stream.

@@ -74,6 +74,7 @@ impl People {
             Event::Erased => self.people.update(&(stream,), |row| {
                 row.erased = true;
                 for field in [
+                    &mut row.reference,
                     &mut row.given_name,
                     &mut row.family_name,
                     &mut row.title,

@@ -119,7 +119,9 @@ impl Register {
                 waiting += 1;
                 waiting
             });
-            let missing = rule.as_ref().map(|rule| self.missing(rule, row)).unwrap_or_default();
+            // Nobody is wanted where everybody left. (Asked again, the members who left would be counted as missing.)
+            let wanted = rule.as_ref().filter(|_| !leaver(row.status));
+            let missing = wanted.map(|rule| self.missing(rule, row)).unwrap_or_default();
             self.enrolments.update(&(row.enrolment,), |row| {
                 row.queue_place = queue_place;
                 row.missing = missing;

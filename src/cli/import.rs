@@ -7,7 +7,8 @@ use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 use parvis_events::programme::{Programme, State};
 
-use super::{Place, open};
+use super::Place;
+use super::open::{self, Opened};
 use crate::import::{Timed, attendance, decode, enrolments, evaluations, programme};
 use crate::intake;
 use crate::office::Office;
@@ -53,14 +54,15 @@ pub async fn import(place: &Place, arguments: ImportArguments) -> Result<()> {
     let bytes = std::fs::read(file).with_context(|| format!("{name} cannot be read"))?;
     let text = decode(&name, &bytes)?;
     let opened = open::to_read(place).await?;
-    let taken = take(&opened.office, &arguments.what, file, text).await;
+    let taken = take(&opened, &arguments.what, file, text).await;
     opened.close().await;
     let said = taken?;
     println!("{said}");
     Ok(())
 }
 
-async fn take(office: &Office, what: &What, file: &Path, text: &str) -> Result<String> {
+async fn take(opened: &Opened, what: &What, file: &Path, text: &str) -> Result<String> {
+    let office = &opened.office;
     let name = file.display().to_string();
     let cause = office.cause("import");
     let now = office.clock.now();
@@ -74,6 +76,7 @@ async fn take(office: &Office, what: &What, file: &Path, text: &str) -> Result<S
             for step in &mut steps {
                 step.at = step.at.min(now);
             }
+            opened.note_use().await?;
             let done = intake::programme(&office.handle, parsed.id, &parsed.people, &steps, &cause)
                 .await
                 .context(name)?;
@@ -89,6 +92,7 @@ async fn take(office: &Office, what: &What, file: &Path, text: &str) -> Result<S
             let (id, state) = known(office, &one.programme).await?;
             let actions = enrolments::parse(&name, text, &state)?;
             refuse_future(&name, &actions, now)?;
+            opened.note_use().await?;
             let done = intake::register(&office.handle, id, &actions, &cause).await.context(name)?;
             format!("{}: {} actions, {} facts.", one.programme, actions.len(), done.facts)
         }
@@ -96,12 +100,14 @@ async fn take(office: &Office, what: &What, file: &Path, text: &str) -> Result<S
             let (_, state) = known(office, &one.programme).await?;
             let rows = attendance::parse(&name, text, &state)?;
             refuse_future(&name, &rows, now)?;
+            opened.note_use().await?;
             let done = intake::attendance(&office.handle, &rows, &cause).await.context(name)?;
             format!("{}: {} rows, {} facts.", one.programme, rows.len(), done.facts)
         }
         What::Evaluations(one) => {
             let (id, state) = known(office, &one.programme).await?;
             let rows = evaluations::parse(&name, text, &state)?;
+            opened.note_use().await?;
             open_evaluations(office, id, &rows).await?;
             let taken = intake::ballots(&office.ballots, &rows, &cause).await.context(name)?;
             format!("{}: {taken} ballots lie in the box or are counted.", one.programme)

@@ -24,6 +24,14 @@ pub struct Opened {
 }
 
 impl Opened {
+    /// Notes that somebody's work goes into the database, so that no later demo empties it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn note_use(&self) -> Result<()> {
+        Ok(installation::note_use(&self.database.pool()).await?)
+    }
+
     /// Ends the connections and stops the private server, if there is one.
     pub async fn close(self) {
         drop(self.office);
@@ -77,6 +85,6 @@ pub async fn to_read(place: &Place) -> Result<Opened> {
 /// When the database or the office cannot be opened.
 pub async fn to_write(place: &Place) -> Result<Opened> {
     let opened = to_read(place).await?;
-    installation::note_use(&opened.database.pool()).await?;
+    opened.note_use().await?;
     Ok(opened)
 }

@@ -8,6 +8,7 @@ use parvis_events::ids::{ObservationId, PersonId, SeminarId, SessionId};
 use parvis_events::programme::{Plan, Seminar, State};
 use parvis_events::time::instant;
 use parvis_events::values::{Line, Session};
+use uuid::Uuid;
 
 use super::Timed;
 use super::problem::{Findings, Place, Problems};
@@ -132,7 +133,14 @@ impl<'a> Roll<'a> {
                 None
             }
         };
-        Some(Timed { at: at?, line: row.line, what: (seminar?.id, command?) })
+        Some(Timed { entry: self.entry(row), at: at?, line: row.line, what: (seminar?.id, command?) })
+    }
+
+    /// Names a row; the reason of a correction may speak of the person, so it is left out.
+    fn entry(&self, row: &Row) -> Uuid {
+        let said = COLUMNS.into_iter().filter(|column| *column != "Skäl").map(|column| row.cell(column).text);
+        let words: Vec<&str> = ["attendance", self.plan.code.as_str()].into_iter().chain(said).collect();
+        super::entry(&words)
     }
 
     fn seminar(&mut self, row: &Row) -> Option<&'a Seminar> {

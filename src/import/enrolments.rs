@@ -14,9 +14,10 @@ use parvis_events::programme::{Plan, State};
 use parvis_events::register::{Command, Submission};
 use parvis_events::time::{instant, local_date};
 use parvis_events::values::{CountyCode, Line, MunicipalityCode, RoleCode};
+use uuid::Uuid;
 
 use self::deeds::Deed;
-use self::people::People;
+use self::people::{PARTICULARS, People};
 use super::problem::{Findings, Place, Problems};
 use super::table::{self, Row};
 use super::{KnownPerson, Timed};
@@ -136,8 +137,20 @@ impl Journal<'_> {
         // People of a row that is refused are known all the same: later rows may name them.
         let people = self.people.take_changed();
         if let Some(command) = command {
-            self.actions.push(Timed { at, line: row.line, what: RegisterAction { people, command } });
+            let what = RegisterAction { people, command };
+            self.actions.push(Timed { entry: self.entry(group), at, line: row.line, what });
         }
+    }
+
+    /// Names what is done and to whom by their ids, not who they are: particulars that are corrected are taken over
+    /// without doing it again.
+    fn entry(&self, group: &[Row]) -> Uuid {
+        let said = group.iter().flat_map(|row| {
+            let telling = |column: &&str| !PARTICULARS.contains(column) && *column != "Skäl";
+            COLUMNS.into_iter().filter(telling).map(|column| row.cell(column).text)
+        });
+        let words: Vec<&str> = ["enrolments", self.plan.code.as_str()].into_iter().chain(said).collect();
+        super::entry(&words)
     }
 
     fn in_order(&mut self, row: &Row, stamp: NaiveDateTime) -> DateTime<Utc> {

@@ -152,18 +152,25 @@ fn read(whole: &Section<'_>) -> Option<ProgrammeFile> {
     whole.finish();
 
     let (plan, planned_at, _) = (plan?, instant(zone, planned_at?), coordinator?);
-    let timed = |(line, what)| Timed { at: planned_at, line, what };
-    let mut set_up: Vec<Timed<Command>> = parts.steps.into_iter().map(timed).collect();
+    let timed = |(at, line, what): (DateTime<Utc>, usize, Command)| {
+        // Should a later release word its commands otherwise, a file that comes again is decided anew: nothing
+        // happens where it is true already, and what cannot be is refused.
+        let entry = super::entry(&["programme", plan.code.as_str(), &at.to_rfc3339(), &format!("{what:?}")]);
+        Timed { entry, at, line, what }
+    };
+    let steps = parts.steps.into_iter().map(|(line, what)| timed((planned_at, line, what)));
+    let mut set_up: Vec<Timed<Command>> = steps.collect();
     let (line, enrolment, withdrawal_deadline) = enrolment?;
     let opens = start_of_day(zone, enrolment.from).max(planned_at);
-    set_up.push(Timed { at: opens, line, what: Command::OpenEnrolment { enrolment, withdrawal_deadline } });
-    let changes = changes.into_iter().map(|(at, line, what)| Timed { at: instant(zone, at), line, what });
+    set_up.push(timed((opens, line, Command::OpenEnrolment { enrolment, withdrawal_deadline })));
+    let changes = changes.into_iter().map(|(at, line, what)| timed((instant(zone, at), line, what)));
+    let changes: Vec<Timed<Command>> = changes.collect();
     Some(ProgrammeFile {
         id: plan.programme,
         code: plan.code,
         people: parts.people,
         set_up,
-        changes: changes.collect(),
+        changes,
         certificates_at: certificates_at.flatten().map(|at| instant(zone, at)),
     })
 }

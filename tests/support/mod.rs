@@ -6,6 +6,7 @@
 // Each test program uses the part it needs, and tests say what they expect by unwrapping.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod played;
 mod shared_server;
 mod template;
 
@@ -33,6 +34,11 @@ pub struct TestDatabase {
 pub async fn database() -> TestDatabase {
     let server = shared_server::options().await;
     let template = template::ready(&server).await;
+    copy_of(server, &template).await
+}
+
+/// Makes a database that is a copy of a template.
+async fn copy_of(server: PgConnectOptions, template: &str) -> TestDatabase {
     let name = unique_name();
     let mut connection = server.connect().await.unwrap();
     execute(&mut connection, format!("CREATE DATABASE {name} TEMPLATE {template}")).await.unwrap();

@@ -13,6 +13,8 @@ use super::execute;
 const PREFIX: &str = "parvis_template_";
 /// The advisory lock that lets one test make the template while the others wait.
 const LOCK: i64 = 0x7061_7276_6973;
+/// The same for a template made from another one.
+const FILLING: i64 = LOCK + 1;
 
 /// The name of a template that holds the tables of the program under test; makes it if needed.
 pub async fn ready(server: &PgConnectOptions) -> String {
@@ -29,6 +31,39 @@ pub async fn ready(server: &PgConnectOptions) -> String {
     name
 }
 
+/// The name of a template that `make` fills, starting from another one; made once, then copied like any other.
+pub async fn filled<F: Future<Output = ()>>(
+    server: &PgConnectOptions,
+    from: &str,
+    what: &str,
+    make: impl FnOnce(PgConnectOptions) -> F,
+) -> String {
+    let name = format!("{from}_{what}");
+    let mut connection = server.connect().await.unwrap();
+    if !exists(&mut connection, &name).await {
+        execute(&mut connection, format!("SELECT pg_advisory_lock({FILLING})")).await.unwrap();
+        if !exists(&mut connection, &name).await {
+            execute(&mut connection, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.unwrap();
+            execute(&mut connection, format!("CREATE DATABASE {name} TEMPLATE {from}")).await.unwrap();
+            make(server.clone().database(&name)).await;
+            close_to_connections(&mut connection, &name).await;
+        }
+    }
+    connection.close().await.unwrap();
+    name
+}
+
+/// Marks a template as complete. Nobody may be connected to a database while it is copied.
+async fn close_to_connections(connection: &mut PgConnection, name: &str) {
+    let done = format!("ALTER DATABASE {name} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false");
+    execute(connection, done).await.unwrap();
+    sqlx::query("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = $1")
+        .bind(name)
+        .execute(connection)
+        .await
+        .unwrap();
+}
+
 /// Whether the template is there and complete: it is marked as a template last.
 async fn exists(connection: &mut PgConnection, name: &str) -> bool {
     sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1 AND datistemplate)")
@@ -42,9 +77,7 @@ async fn make(server: &PgConnectOptions, connection: &mut PgConnection, name: &s
     remove_older(connection).await;
     execute(connection, format!("CREATE DATABASE {name} TEMPLATE template0")).await.unwrap();
     lay_tables(server.clone().database(name)).await;
-    // Nobody may be connected to a database while it is copied.
-    let done = format!("ALTER DATABASE {name} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false");
-    execute(connection, done).await.unwrap();
+    close_to_connections(connection, name).await;
 }
 
 /// Lays the tables every database of the program has.

@@ -38,7 +38,7 @@ fn person(id: &str) -> PersonId {
 #[test]
 fn rows_of_one_enrolment_and_time_are_one_submission() {
     let actions = read(&[PAIR]);
-    let [Timed { at, line, what }] = actions.as_slice() else { panic!("{actions:?}") };
+    let [Timed { at, line, what, .. }] = actions.as_slice() else { panic!("{actions:?}") };
     assert_eq!((at.to_rfc3339().as_str(), *line), ("2018-02-05T07:12:00+00:00", 2));
     assert_eq!(what.people.len(), 2);
     let Command::Submit(submission) = &what.command else { panic!("{what:?}") };

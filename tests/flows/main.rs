@@ -1,0 +1,21 @@
+//! The whole house from end to end: files in, letters, lists, certificates and figures out.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod bad_files;
+mod change;
+mod command_line;
+mod erasure;
+mod imports;
+mod letters;
+mod mail;
+mod occupied;
+mod outbox;
+mod outputs;
+mod privacy;
+mod program;
+mod sheets;
+mod smtp;
