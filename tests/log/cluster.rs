@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,22 @@ use std::time::{Duration, Instant};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool};
 use tempfile::TempDir;
+
+/// Starts the server, and stops it when nobody is at the other end any more. If that came unannounced, it clears up.
+const SUPERVISE: &str = r#"
+exec 3<&0
+"$@" 3<&- & server=$!
+echo $server > "$PIDFILE"
+(
+    read -r word
+    kill -QUIT $server
+    [ -n "$word" ] || [ -z "$OURS" ] || {
+        while kill -0 $server; do sleep 0.1; done
+        rm -rf "$OURS"
+    }
+) <&3 2>/dev/null &
+wait $server
+"#;
 
 /// A server on a socket in a directory that goes away with it.
 pub struct Cluster {
@@ -98,7 +115,7 @@ impl Cluster {
         let log =
             fs::OpenOptions::new().create(true).append(true).open(self.directory.join("log")).expect("a log");
         let mut shell = self.command("sh");
-        shell.args(["-c", "exec 3<&0; \"$@\" 3<&- & server=$!; echo $server > \"$PIDFILE\"; (read -r _; kill -QUIT $server) <&3 & wait $server", "sh"]);
+        shell.args(["-c", SUPERVISE, "sh"]);
         let settings = self.settings.iter().flat_map(|setting| ["-c", setting]);
         shell
             .arg(programs().join("postgres"))
@@ -109,6 +126,7 @@ impl Cluster {
             .args(["-c", "listen_addresses=", "-c", "max_connections=200"])
             .args(settings)
             .env("PIDFILE", self.directory.join("pid"))
+            .env("OURS", self.keep.as_ref().map_or(Path::new(""), TempDir::path))
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(log);
@@ -154,7 +172,10 @@ impl Cluster {
 
     fn reap(&mut self) {
         if let Some(mut server) = self.server.take() {
-            drop(server.stdin.take());
+            if let Some(mut stdin) = server.stdin.take() {
+                // The server is stopped by us, so its directory is not left behind.
+                let _ = stdin.write_all(b"keep\n");
+            }
             let _ = server.wait();
         }
     }
