@@ -180,7 +180,12 @@ impl Office {
         match job {
             Job::Register => {
                 for programme in self.registers().await? {
-                    self.handle.run::<Register>(programme, RegisterCommand::LetTimePass, &cause).await?;
+                    let done =
+                        self.handle.run::<Register>(programme, RegisterCommand::LetTimePass, &cause).await;
+                    // One register that cannot be read holds up no other.
+                    if let Err(error) = done {
+                        tracing::error!(%programme, error = %error, "time cannot pass in a register");
+                    }
                 }
             }
             Job::Reminders => {
