@@ -28,6 +28,7 @@ use self::views::ViewsArguments;
   PARVIS_MAIL_FROM   address letters come from (default: noreply@parvis.example)
   PARVIS_BASE_URL    start of links in letters and certificates (default: https://parvis.example)
   PARVIS_MASTER_KEY  key of personal data, 64 hexadecimal digits (default: master.key in the data directory)
+  PARVIS_ZONE        wall clock that recurring jobs go by (default: Europe/Stockholm)
   PARVIS_LOG         what to trace, e.g. info or parvis=debug (default: warn)")]
 pub struct CommandLine {
     #[command(flatten)]
