@@ -160,7 +160,11 @@ async fn rebuild(
 ) -> anyhow::Result<()> {
     for candidate in candidates {
         let (work, identity) = (&candidate.work, candidate.work.peer.identity());
-        work::fill(work, events, 100).await?;
+        if work.peer.follow(&mut peer::Cursor::default(), 1).await?.is_none() {
+            report.rebuilt(identity, Given::Events, None);
+            continue;
+        }
+        work::fill(work, events, 1_000).await?;
         sqlx::query("VACUUM ANALYZE").execute(&candidate.pool).await?;
         for given in [Given::Events, Given::Streams] {
             report.rebuilt(identity, given, work::rebuild(work, &candidate.pool, given).await?);

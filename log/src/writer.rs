@@ -124,7 +124,7 @@ impl Writer {
             let batch = self.gather(first, &mut queue, &mut held).await;
             if !batch.is_empty() {
                 let answered = batch.len();
-                let span = tracing::debug_span!("append_batch", requests = answered);
+                let span = telemetry::batch_span(&batch);
                 self.write(batch).instrument(span).await;
                 self.company = answered + queue.len();
             }
@@ -251,7 +251,8 @@ impl Writer {
         loop {
             let (sheet, answers, states) = self.judge(batch, unmet).await?;
             let presumed = !sheet.presumed.is_empty();
-            if !sheet.rows.is_empty() && self.insert(&sheet, &answers).await? {
+            let commit = tracing::debug_span!("commit", events = sheet.rows.len());
+            if !sheet.rows.is_empty() && self.insert(&sheet, &answers).instrument(commit).await? {
                 self.settle(sheet.end, states);
                 return Ok(Some(answers));
             }
@@ -283,7 +284,8 @@ impl Writer {
             self.store.unlock("ROLLBACK").await?;
             return Ok(None);
         }
-        self.store.unlock("COMMIT").await?;
+        let commit = tracing::debug_span!("commit", events = sheet.rows.len());
+        self.store.unlock("COMMIT").instrument(commit).await?;
         self.queued_turns = if moved { QUIET_TURNS } else { self.queued_turns.saturating_sub(1) };
         self.settle(sheet.end, states);
         Ok(Some(answers))
