@@ -34,6 +34,14 @@ pub enum HandleError {
     /// Others were faster again and again.
     #[error("others changed the same thing at the same time; try again")]
     Busy,
+    /// The stream has moved on since whoever asks looked at it.
+    #[error("it was changed meanwhile (revision {expected} was expected, {}); look at what changed and try again", reached(*.actual))]
+    Stale {
+        /// The revision that was looked at.
+        expected: Revision,
+        /// The revision the stream has reached; absent when it has no facts.
+        actual: Option<Revision>,
+    },
     /// The log refused or failed.
     #[error("the facts could not be written")]
     Append(#[source] AppendError),
@@ -60,6 +68,7 @@ impl HandleError {
         match self {
             Self::Rejected(why) => why.downcast_ref(),
             Self::Busy
+            | Self::Stale { .. }
             | Self::Append(_)
             | Self::Read(_)
             | Self::Codec(_)
@@ -68,6 +77,10 @@ impl HandleError {
             | Self::StreamName(_) => None,
         }
     }
+}
+
+fn reached(actual: Option<Revision>) -> String {
+    actual.map_or_else(|| "and it has no facts".to_owned(), |revision| format!("it is at {revision}"))
 }
 
 /// What a command came to.
@@ -168,7 +181,7 @@ impl Handle {
 /// One stream of a batch: its state as decided so far, and what is to be written.
 struct Desk {
     state: Box<dyn Any + Send>,
-    expected: Expected,
+    revision: Option<Revision>,
     events: Vec<NewEvent>,
     /// The ids of the events it had, and of those that are to be written.
     ids: BTreeSet<Uuid>,
@@ -260,6 +273,19 @@ impl Batch<'_> {
         Ok(self.desk::<S>(id).await?.state::<S>())
     }
 
+    /// The revision a stream had before this batch; absent when it has no facts.
+    ///
+    /// # Errors
+    /// When the stream cannot be read.
+    pub async fn revision<S>(&mut self, id: Uuid) -> Result<Option<Revision>, HandleError>
+    where
+        S: Stream,
+        S::Event: Stored,
+        S::State: Send + 'static,
+    {
+        Ok(self.desk::<S>(id).await?.revision)
+    }
+
     async fn decide_with<S>(
         &mut self,
         id: Uuid,
@@ -301,8 +327,7 @@ impl Batch<'_> {
         if !self.desks.contains_key(&name) {
             let mut ids = BTreeSet::new();
             let (state, revision) = self.handle.read::<S>(&name, &mut ids).await?;
-            let expected = revision.map_or(Expected::NoStream, Expected::Exact);
-            let desk = Desk { state: Box::new(state), expected, events: Vec::new(), ids };
+            let desk = Desk { state: Box::new(state), revision, events: Vec::new(), ids };
             self.desks.insert(name.clone(), desk);
         }
         // It was there, or was put there just now.
@@ -328,7 +353,8 @@ impl Batch<'_> {
         let mut writes = Vec::new();
         for stream in self.order {
             if let Some(desk) = self.desks.remove(&stream) {
-                writes.push(Write { stream, expected: desk.expected, events: desk.events });
+                let expected = desk.revision.map_or(Expected::NoStream, Expected::Exact);
+                writes.push(Write { stream, expected, events: desk.events });
             }
         }
         if writes.is_empty() {

@@ -24,3 +24,4 @@ pub mod policy;
 pub mod postgres;
 pub mod runner;
 pub mod schedule;
+pub mod setup;

@@ -18,11 +18,11 @@ use serde::{Deserialize, Serialize};
 
 pub use self::commands::{Command, Rejection, Submission};
 pub use self::enrolment::{Deputyship, Enrolment, Situation};
-use crate::ids::{EnrolmentId, PersonId, SessionId};
-use crate::participation::{Member, ParticipationRule};
+use crate::ids::{EnrolmentId, PersonId, ProgrammeId, SeminarId, SessionId};
+use crate::participation::{EnrolmentQuestion, Member, ParticipationRule};
 use crate::personal::{HasPersonal, Personal, PersonalVisitor};
 use crate::stream::Stream;
-use crate::values::{Country, CountyCode, Line, Period, RoleCode};
+use crate::values::{Country, CountyCode, Line, MunicipalityCode, Period, RoleCode};
 
 /// The terms the register runs by, taken over from the programme when enrolment opens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +50,27 @@ pub struct Terms {
     pub zone: Tz,
     /// Country of the municipality codes.
     pub country: Country,
+    /// The municipalities on the invitation list; empty means every one of the counties above.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub invited: BTreeSet<MunicipalityCode>,
+    /// Whether enrolment was closed before its last day, or the meeting is called off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub closed: bool,
+    /// What those who enrol are asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<EnrolmentQuestion>,
+    /// The meeting this is the register of; absent for a programme's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<Meeting>,
+}
+
+/// The open meeting a register is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    /// The programme.
+    pub programme: ProgrammeId,
+    /// Its seminar.
+    pub seminar: SeminarId,
 }
 
 /// Where a place is taken from.

@@ -73,6 +73,10 @@ pub fn terms(places: u32, allocations: &[(&str, u32)]) -> Terms {
         withdrawal_deadline: value("2018-05-15"),
         zone: Stockholm,
         country: Country::Sweden,
+        invited: BTreeSet::new(),
+        closed: false,
+        questions: vec![],
+        meeting: None,
     }
 }
 
@@ -144,6 +148,9 @@ pub fn participation() -> Participation {
         hold_days: 14,
         offer_days: 7,
         release: Some(value("2018-04-15")),
+        invited: BTreeSet::new(),
+        questions: vec![],
+        closes_days_before: 0,
     }
 }
 
@@ -163,6 +170,8 @@ pub fn venue(place: &str) -> Venue {
         place: value(place),
         address: Some(value("Storgatan 1")),
         host: Some(value("12")),
+        access: None,
+        capacity: None,
     }
 }
 
@@ -177,6 +186,9 @@ pub fn seminar() -> Seminar {
             session("Dag 2", "2018-05-30", "09:00:00", "15:00:00"),
         ],
         venue: venue("Malmö"),
+        speakers: vec![],
+        online: None,
+        areas: BTreeSet::new(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The tables of a programme's file, one by one.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use parvis_events::ids::{PersonId, ProgrammeId, SeminarId, SessionId};
@@ -87,7 +89,9 @@ pub(super) fn period(
 pub(super) fn venue(section: &Section<'_>) -> Option<Venue> {
     let (name, place) = (section.value("venue"), section.value("place"));
     let (address, host) = (section.optional("address"), section.optional("host"));
-    Some(Venue { name: name?, place: place?, address, host })
+    let access = section.optional("access");
+    let capacity = if section.has("capacity") { section.number("capacity") } else { None };
+    Some(Venue { name: name?, place: place?, address, host, access, capacity })
 }
 
 /// Whether such a letter can be counted from such an anchor.
@@ -171,7 +175,17 @@ impl Parts {
         let (hold_days, offer_days) = (section.number("hold_days"), section.number("offer_days"));
         let release = if section.has("release") { section.date("release") } else { None };
         if let (Some(rule), Some(hold_days), Some(offer_days)) = (rule, hold_days, offer_days) {
-            let participation = Participation { rule, roles, hold_days, offer_days, release };
+            let (invited, questions) = (BTreeSet::new(), Vec::new());
+            let participation = Participation {
+                rule,
+                roles,
+                hold_days,
+                offer_days,
+                release,
+                invited,
+                questions,
+                closes_days_before: 0,
+            };
             self.steps.push((section.line, Command::SetParticipationRule(participation)));
         }
         section.finish();
@@ -183,7 +197,8 @@ impl Parts {
         let sessions = self.sessions(&section, number.unwrap_or_default());
         if let (Some(number), Some(theme), Some(venue), Some(sessions)) = (number, theme, venue, sessions) {
             let id = self.seminar_named(number);
-            let seminar = Seminar { id, number, theme, sessions, venue };
+            let (speakers, online, areas) = (Vec::new(), None, BTreeSet::new());
+            let seminar = Seminar { id, number, theme, sessions, venue, speakers, online, areas };
             self.steps.push((section.line, Command::ScheduleSeminar(seminar)));
         }
         section.finish();
@@ -252,7 +267,7 @@ impl Parts {
         signatory: Option<PersonId>,
     ) -> Option<NaiveDateTime> {
         let (least_percent, issue_at) = (section.number("least_percent"), section.stamp("issue_at"));
-        if let (Some(least_percent), Some(signatory)) = (least_percent, signatory) {
+        if let Some(least_percent) = least_percent {
             let rule = CertificateRule { least_percent, signatory };
             self.steps.push((section.line, Command::SetCertificateRule(rule)));
         }
