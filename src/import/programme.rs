@@ -169,9 +169,6 @@ fn read(whole: &Section<'_>) -> Option<ProgrammeFile> {
     }
     whole.tables("seminar").into_iter().for_each(|section| parts.seminar(section));
     whole.tables("reminder").into_iter().for_each(|section| parts.reminder(section));
-    if whole.has("certificate") && !whole.has("signatory") {
-        whole.note("signatory", "the table is missing: nobody signs the certificates", "add [signatory]");
-    }
     let certificates_at =
         whole.optional_table("certificate").map(|section| parts.certificate(section, signatory));
     if let Some(section) = whole.optional_table("evaluation") {

@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use parvis_events::ids::{PersonId, ProgrammeId, SeminarId, SessionId};
-use parvis_events::letter::LetterKind;
 use parvis_events::participation::{ParticipationRule, Requirement, RoleName};
 use parvis_events::personal::PersonDetails;
 use parvis_events::programme::{
-    Anchor, AnswerKind, CertificateRule, Command, EvaluationForm, Participation, Partner, Plan, Question,
+    AnswerKind, CertificateRule, Command, EvaluationForm, Participation, Partner, Plan, Question,
     ReminderRule, Seminar,
 };
 use parvis_events::time::DayOffset;
@@ -94,15 +93,6 @@ pub(super) fn venue(section: &Section<'_>) -> Option<Venue> {
     Some(Venue { name: name?, place: place?, address, host, access, capacity })
 }
 
-/// Whether such a letter can be counted from such an anchor.
-fn fits(letter: LetterKind, anchor: Anchor) -> bool {
-    match letter {
-        LetterKind::Incomplete => anchor == Anchor::HoldEnd,
-        LetterKind::SeminarReminder | LetterKind::EvaluationRequest => anchor != Anchor::HoldEnd,
-        _ => false,
-    }
-}
-
 impl Parts {
     /// A person's table. The id is named by what the person is to the programme, never by who it is.
     pub(super) fn person(&mut self, section: Section<'_>, part: &str) -> Option<PersonId> {
@@ -168,10 +158,7 @@ impl Parts {
     pub(super) fn participation(&mut self, section: Section<'_>) {
         let kind: Option<Line> = section.value("kind");
         let roles: Vec<RoleName> = section.tables("role").into_iter().filter_map(role).collect();
-        if roles.is_empty() {
-            section.note("role", "no role is named", "add at least one [[participation.role]]");
-        }
-        let rule = kind.and_then(|kind| rule(&section, kind.as_str(), &roles));
+        let rule = kind.and_then(|kind| rule(&section, kind.as_str()));
         let (hold_days, offer_days) = (section.number("hold_days"), section.number("offer_days"));
         let release = if section.has("release") { section.date("release") } else { None };
         if let (Some(rule), Some(hold_days), Some(offer_days)) = (rule, hold_days, offer_days) {
@@ -197,6 +184,11 @@ impl Parts {
         let sessions = self.sessions(&section, number.unwrap_or_default());
         if let (Some(number), Some(theme), Some(venue), Some(sessions)) = (number, theme, venue, sessions) {
             let id = self.seminar_named(number);
+            let twice =
+                |(_, step): &(usize, Command)| matches!(step, Command::ScheduleSeminar(s) if s.id == id);
+            if self.steps.iter().any(twice) {
+                section.note("number", "is the number of a seminar above", "give it one of its own");
+            }
             let (speakers, online, areas) = (Vec::new(), None, BTreeSet::new());
             let seminar = Seminar { id, number, theme, sessions, venue, speakers, online, areas };
             self.steps.push((section.line, Command::ScheduleSeminar(seminar)));
@@ -241,12 +233,6 @@ impl Parts {
         if let (Some(code), Some(letter), Some(anchor), Some(offset), Some(at)) =
             (code, letter, anchor, offset, at)
         {
-            if !fits(letter, anchor) {
-                let fact = format!("the letter {} cannot be counted from there", letter.name());
-                let remedy = "use incomplete with hold-end, or seminar-reminder or evaluation-request with \
-                              seminar-start or seminar-end";
-                section.note("anchor", fact, remedy);
-            }
             let rule = ReminderRule { code, letter, offset, anchor, at };
             let twice = self
                 .steps
@@ -293,11 +279,10 @@ fn role(section: Section<'_>) -> Option<RoleName> {
     Some(RoleName { code: code?, name: name? })
 }
 
-fn rule(section: &Section<'_>, kind: &str, roles: &[RoleName]) -> Option<ParticipationRule> {
+fn rule(section: &Section<'_>, kind: &str) -> Option<ParticipationRule> {
     match kind {
         "pair" => {
-            let read = |section| requirement(section, roles);
-            let requirements = every(section.tables("requirement").into_iter().map(read));
+            let requirements = every(section.tables("requirement").into_iter().map(requirement));
             Some(ParticipationRule::Pair { requirements: requirements? })
         }
         "team" => {
@@ -312,18 +297,9 @@ fn rule(section: &Section<'_>, kind: &str, roles: &[RoleName]) -> Option<Partici
     }
 }
 
-fn requirement(section: Section<'_>, roles: &[RoleName]) -> Option<Requirement> {
+fn requirement(section: Section<'_>) -> Option<Requirement> {
     let name = section.value("name");
-    let any_of: Option<Vec<_>> = section.values("any_of");
-    for code in any_of.iter().flatten() {
-        if !roles.iter().any(|role| role.code == *code) {
-            section.note(
-                "any_of",
-                format!("{:?} is no role of the programme", code.as_str()),
-                "add it as [[participation.role]]",
-            );
-        }
-    }
+    let any_of = section.values("any_of");
     section.finish();
     Some(Requirement { name: name?, any_of: any_of? })
 }
