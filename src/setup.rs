@@ -57,10 +57,7 @@ pub async fn change(
     for _ in 0..ATTEMPTS {
         let mut batch = handle.batch();
         if let Some(expected) = expected {
-            let actual = batch.revision::<Programme>(programme.uuid()).await?;
-            if actual != Some(expected) {
-                return Err(HandleError::Stale { expected, actual });
-            }
+            batch.expect::<Programme>(programme.uuid(), expected).await?;
         }
         decide(&mut batch, programme, command.clone(), None, cause).await?;
         match batch.commit().await {
@@ -143,8 +140,7 @@ async fn dismiss_deputies(
 ) -> Result<(), HandleError> {
     let state = batch.state::<Register>(register).await?;
     let commands: Vec<RegisterCommand> = state
-        .enrolments
-        .iter()
+        .enrolments()
         .flat_map(|enrolment| {
             enrolment
                 .deputies

@@ -90,16 +90,19 @@ impl QuestionKind {
 
     /// Whether an answer is of this kind and within its bounds.
     pub fn takes(&self, answer: &Answer) -> bool {
-        match (self, answer) {
-            (Self::Text, Answer::Text(_)) | (Self::YesNo, Answer::YesNo(_)) => true,
-            (Self::Choice { choices }, Answer::Text(text)) => {
-                choices.iter().any(|choice| choice.as_str() == text.as_str())
-            }
-            (Self::Number { least, most }, Answer::Number(number)) => (least..=most).contains(&number),
-            (Self::Text | Self::Choice { .. }, Answer::YesNo(_) | Answer::Number(_))
-            | (Self::YesNo, Answer::Text(_) | Answer::Number(_))
-            | (Self::Number { .. }, Answer::YesNo(_) | Answer::Text(_))
-            | (Self::Diet | Self::AccessNeeds, _) => false,
+        match self {
+            Self::Text => matches!(answer, Answer::Text(_)),
+            Self::YesNo => matches!(answer, Answer::YesNo(_)),
+            Self::Choice { choices } => match answer {
+                Answer::Text(text) => choices.iter().any(|choice| choice.as_str() == text.as_str()),
+                Answer::YesNo(_) | Answer::Number(_) => false,
+            },
+            Self::Number { least, most } => match answer {
+                Answer::Number(number) => (least..=most).contains(&number),
+                Answer::YesNo(_) | Answer::Text(_) => false,
+            },
+            // They are kept apart, never among the answers.
+            Self::Diet | Self::AccessNeeds => false,
         }
     }
 
