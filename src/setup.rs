@@ -11,11 +11,11 @@ use parvis_events::ids::{ProgrammeId, SeminarId, SessionId};
 use parvis_events::programme::{Command, Programme, State};
 use parvis_events::register::{Command as RegisterCommand, Deputyship, Enrolment, Register, Situation};
 use parvis_events::values::Session;
-use parvis_log::{AppendError, Revision};
+use parvis_log::Revision;
 use uuid::Uuid;
 
 use crate::facts::Cause;
-use crate::handle::{ATTEMPTS, Batch, Done, Handle, HandleError};
+use crate::handle::{Batch, Done, Handle, HandleError};
 
 /// Why a change that the programme itself would allow is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -54,18 +54,27 @@ pub async fn change(
         Ok([one]) => one,
         Err(several) => Command::Together(several),
     };
-    for _ in 0..ATTEMPTS {
-        let mut batch = handle.batch();
-        if let Some(expected) = expected {
-            batch.expect::<Programme>(programme.uuid(), expected).await?;
-        }
-        decide(&mut batch, programme, command.clone(), None, cause).await?;
-        match batch.commit().await {
-            Err(HandleError::Append(AppendError::WrongExpectedRevision { .. })) => {}
-            outcome => return outcome,
+    let mut attempts = handle.attempts();
+    loop {
+        let mut batch = attempts.start().await;
+        let decided = decide_expecting(&mut batch, programme, &command, cause, expected).await;
+        if let Some(((), done)) = attempts.finish(batch, decided).await? {
+            return Ok(done);
         }
     }
-    Err(HandleError::Busy)
+}
+
+async fn decide_expecting(
+    batch: &mut Batch<'_>,
+    programme: ProgrammeId,
+    command: &Command,
+    cause: &Cause,
+    expected: Option<Revision>,
+) -> Result<(), HandleError> {
+    if let Some(expected) = expected {
+        batch.expect::<Programme>(programme.uuid(), expected).await?;
+    }
+    decide(batch, programme, command.clone(), None, cause).await
 }
 
 /// Decides a command on a programme and what it means for the registers, as part of a batch. `entry` names the line of
