@@ -28,3 +28,4 @@ pub mod rounds;
 pub mod runner;
 pub mod schedule;
 pub mod serve;
+pub mod setup;

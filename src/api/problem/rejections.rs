@@ -15,7 +15,9 @@ use parvis_events::{
     attendance, certificates, evaluation, letter, person, programme as programmes, register as registers,
 };
 
+pub use self::programme::flaws;
 use super::{INTERNAL, Kind, Problem};
+use crate::setup::Refusal;
 
 /// Somebody was erased, so nothing more can be recorded about them.
 pub static PERSON_ERASED: Kind = Kind::new("person-erased", StatusCode::GONE, &[]);
@@ -24,7 +26,7 @@ pub static NO_CERTIFICATE_RULE: Kind = Kind::new("certificate-rule-missing", Sta
 /// There is nothing to certify.
 pub static NOTHING_TO_CERTIFY: Kind = Kind::new("certificate-no-seminars", StatusCode::CONFLICT, &[]);
 
-static OF_JOBS: [&Kind; 3] = [&PERSON_ERASED, &NO_CERTIFICATE_RULE, &NOTHING_TO_CERTIFY];
+static OF_JOBS: [&Kind; 4] = [&PERSON_ERASED, &NO_CERTIFICATE_RULE, &NOTHING_TO_CERTIFY, &OF_SETUP];
 
 /// A rejection with a code.
 trait Coded {
@@ -52,10 +54,21 @@ macro_rules! rejections {
 
 use rejections;
 
+/// What changing a programme refuses for the sake of others.
+static OF_SETUP: Kind = Kind::new("session-attended", StatusCode::CONFLICT, &["number", "title", "date"]);
+
 /// A rejection as a problem, if it is one of our streams'.
 pub(super) fn problem(why: &(dyn Error + Send + Sync + 'static)) -> Option<Problem> {
     fn one<R: Coded + Error + 'static>(why: &(dyn Error + Send + Sync + 'static)) -> Option<Problem> {
         why.downcast_ref::<R>().map(Coded::problem)
+    }
+    if let Some(programmes::Rejection::NotReady(found)) = why.downcast_ref() {
+        let refused = Coded::problem(&programmes::Rejection::NotReady(found.clone()));
+        return Some(refused.member("problems", programme::flaws(found)));
+    }
+    if let Some(Refusal::SessionAttended { number, title, date }) = why.downcast_ref() {
+        let refused = Problem::new(&OF_SETUP).with("number", *number).with("title", title.clone());
+        return Some(refused.with("date", date.to_string()));
     }
     one::<registers::Rejection>(why)
         .or_else(|| one::<programmes::Rejection>(why))

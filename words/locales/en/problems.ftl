@@ -147,6 +147,24 @@ problem-idempotency-key-reused = The key was used
     .detail = The value in Idempotency-Key was already used for another command. Take a new one.
 problem-idempotency-key-in-use = The command is in progress
     .detail = The first command with the same Idempotency-Key is still in progress. Ask again in a while.
+problem-programme-of-another-plan = Another programme's plan
+    .detail = The plan is that of another programme. Change the one it belongs to.
+problem-programme-published = Published
+    .detail = What has been published ({ $what }) stands in letters and certificates and stays. Copy the programme to begin another.
+problem-programme-not-ready = The programme is not ready
+    .detail =
+        { $count ->
+        [one] One thing stands
+       *[other] { $count } things stand
+    } in the way; problems says which, and what to do about them.
+problem-session-id-taken = The session's id is taken
+    .detail = A session of seminar { $number } has the id of another session. Give it one of its own.
+problem-programme-never-opened = Enrolment was never open
+    .detail = There is nothing to complete. Archive the programme instead.
+problem-programme-not-over = The programme is not over
+    .detail = The last seminar is on { $last }. Complete the programme when it has been held.
+problem-session-attended = Attendance was taken
+    .detail = Attendance was taken at { $title } of seminar { $number } on { $date }. Keep the session, and change its hours or title instead.
 problem-programme-not-planned = The programme does not exist
     .detail = The programme is not planned yet.
 problem-programme-already-planned = Already planned
@@ -157,58 +175,16 @@ problem-programme-finished = The programme is finished
         [archived] archived
        *[other] finished
     } and can no longer be changed.
-problem-programme-without-places = No places
-    .detail = The programme has no places. State at least 1.
-problem-programme-without-language = No language
-    .detail = The programme has no language. Name at least one of sv, nb and en.
-problem-allocations-do-not-sum = The allocations do not add up
-    .detail = The allocations sum to { $allocated } of { $places } places. { $way ->
-        [over] Take away { $difference }.
-       *[under] Share out { $difference } more.
-    }
-problem-participation-rule-missing = No participation rule
-    .detail = It is not decided who may take part. Decide that first.
-problem-participation-rule-unusable = The participation rule cannot be filled
-    .detail =
-        { $fault ->
-        [no-roles] Nobody can take part without a role. Name at least one role.
-        [one-requirement] A pair has at least two requirements.
-        [empty-requirement] A requirement names no role that fills it.
-        [unknown-role] A requirement names a role the programme does not have.
-        [bad-bounds] A team has at least one member, and min is at most max.
-       *[other] Check roles, requirements and numbers.
-    }
-problem-programme-without-seminars = No seminar
-    .detail = No seminar is scheduled. Schedule at least one first.
 problem-seminar-unknown = No such seminar
     .detail = The programme has no such seminar.
 problem-seminar-already-scheduled = Already scheduled
     .detail = Seminar { $number } is already scheduled, with other particulars. Reschedule or move it instead.
 problem-seminar-cancelled = The seminar is cancelled
     .detail = Seminar { $number } is cancelled.
-problem-seminar-without-sessions = No session
-    .detail = Seminar { $number } has no session. Give it at least one.
-problem-session-ends-before-it-begins = The session ends before it begins
-    .detail = A session of seminar { $number } on { $date } ends before it begins.
-problem-sessions-overlap = Sessions overlap
-    .detail = Two sessions of seminar { $number } overlap on { $date }.
-problem-session-outside-period = Outside the programme's period
-    .detail = A session of seminar { $number } is on { $date }, outside the programme's period.
 problem-enrolment-already-open = Enrolment is already open
     .detail = Enrolment is already open, with other dates.
 problem-enrolment-not-open = The programme is not published
     .detail = The programme takes no enrolments yet, so there is nothing to close.
-problem-percent-out-of-range = No such share
-    .detail = { $percent } per cent is no share of attendance. State 1 to 100.
-problem-evaluation-form-unusable = The evaluation form cannot be used
-    .detail =
-        { $fault ->
-        [no-questions] The form has no question.
-        [same-code] Two questions have the same code.
-        [flat-scale] A scale has one step only.
-        [small-group] Single answers would show. The least group is 2 or more.
-       *[other] Check questions, scales and the least group.
-    }
 problem-roll-not-begun = No attendance yet
     .detail = No attendance was recorded for this seminar yet.
 problem-session-unknown = No such session

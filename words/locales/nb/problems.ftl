@@ -147,6 +147,24 @@ problem-idempotency-key-reused = Nøkkelen er brukt
     .detail = Verdien i Idempotency-Key er allerede brukt for en annen kommando. Ta en ny.
 problem-idempotency-key-in-use = Kommandoen pågår
     .detail = Den første kommandoen med samme Idempotency-Key pågår ennå. Spør igjen om en stund.
+problem-programme-of-another-plan = Et annet programs plan
+    .detail = Planen hører til et annet program. Endre det programmet den hører til.
+problem-programme-published = Publisert
+    .detail = Det som er publisert ({ $what }) står i brev og bevis og endres ikke. Kopier programmet for å begynne et nytt.
+problem-programme-not-ready = Programmet er ikke klart
+    .detail =
+        { $count ->
+        [one] En ting hindrer
+       *[other] { $count } ting hindrer
+    }; problems sier hvilke og hva man gjør med dem.
+problem-session-id-taken = Øktas id er opptatt
+    .detail = En økt i samling { $number } har en annen økts id. Gi den en egen.
+problem-programme-never-opened = Påmeldingen har aldri vært åpen
+    .detail = Det er ingenting å avslutte. Arkiver programmet i stedet.
+problem-programme-not-over = Programmet er ikke slutt
+    .detail = Den siste samlingen er { $last }. Avslutt programmet når den er holdt.
+problem-session-attended = Frammøte er registrert
+    .detail = Frammøte er registrert ved { $title } i samling { $number } den { $date }. Behold økta og endre tid eller tittel i stedet.
 problem-programme-not-planned = Programmet finnes ikke
     .detail = Programmet er ikke planlagt ennå.
 problem-programme-already-planned = Allerede planlagt
@@ -157,58 +175,16 @@ problem-programme-finished = Programmet er avsluttet
         [archived] arkivert
        *[other] avsluttet
     } og kan ikke endres mer.
-problem-programme-without-places = Ingen plasser
-    .detail = Programmet har ingen plasser. Oppgi minst 1.
-problem-programme-without-language = Ikke noe språk
-    .detail = Programmet har ikke noe språk. Oppgi minst ett av sv, nb og en.
-problem-allocations-do-not-sum = Fordelingen går ikke opp
-    .detail = Fordelingen er { $allocated } av { $places } plasser. { $way ->
-        [over] Ta bort { $difference }.
-       *[under] Fordel { $difference } til.
-    }
-problem-participation-rule-missing = Deltakerregel mangler
-    .detail = Det er ikke bestemt hvem som får delta. Bestem det først.
-problem-participation-rule-unusable = Deltakerregelen kan ikke oppfylles
-    .detail =
-        { $fault ->
-        [no-roles] Ingen kan delta uten rolle. Oppgi minst en rolle.
-        [one-requirement] Et par har minst to krav.
-        [empty-requirement] Et krav nevner ingen rolle som oppfyller det.
-        [unknown-role] Et krav nevner en rolle som programmet ikke har.
-        [bad-bounds] En gruppe har minst en deltaker, og min er høyst max.
-       *[other] Kontroller roller, krav og antall.
-    }
-problem-programme-without-seminars = Ingen samling
-    .detail = Ingen samling er planlagt. Planlegg minst en først.
 problem-seminar-unknown = Samlingen finnes ikke
     .detail = Programmet har ingen slik samling.
 problem-seminar-already-scheduled = Allerede planlagt
     .detail = Samling { $number } er allerede planlagt, med andre opplysninger. Endre tid eller sted i stedet.
 problem-seminar-cancelled = Samlingen er avlyst
     .detail = Samling { $number } er avlyst.
-problem-seminar-without-sessions = Ingen økt
-    .detail = Samling { $number } har ingen økt. Gi den minst en.
-problem-session-ends-before-it-begins = Økta slutter før den begynner
-    .detail = En økt i samling { $number } den { $date } slutter før den begynner.
-problem-sessions-overlap = Økter kolliderer
-    .detail = To økter i samling { $number } kolliderer den { $date }.
-problem-session-outside-period = Utenfor programmets tid
-    .detail = En økt i samling { $number } ligger den { $date }, utenfor programmets tid.
 problem-enrolment-already-open = Påmeldingen er allerede åpen
     .detail = Påmeldingen er allerede åpen, med andre datoer.
 problem-enrolment-not-open = Programmet er ikke publisert
     .detail = Programmet tar ikke imot påmeldinger ennå, så det er ingenting å stenge.
-problem-percent-out-of-range = Andelen er urimelig
-    .detail = { $percent } prosent er ingen andel av frammøtet. Oppgi 1–100.
-problem-evaluation-form-unusable = Evalueringsskjemaet kan ikke brukes
-    .detail =
-        { $fault ->
-        [no-questions] Skjemaet har ikke noe spørsmål.
-        [same-code] To spørsmål har samme kode.
-        [flat-scale] En skala har bare ett trinn.
-        [small-group] Enkeltsvar ville bli synlige. Minste gruppe er 2 eller flere.
-       *[other] Kontroller spørsmål, skalaer og minste gruppe.
-    }
 problem-roll-not-begun = Ikke noe frammøte ennå
     .detail = Ikke noe frammøte er registrert for samlingen ennå.
 problem-session-unknown = Økta finnes ikke

@@ -147,6 +147,24 @@ problem-idempotency-key-reused = Nyckeln är använd
     .detail = Värdet i Idempotency-Key är redan använt för ett annat kommando. Ta ett nytt.
 problem-idempotency-key-in-use = Kommandot pågår
     .detail = Det första kommandot med samma Idempotency-Key pågår än. Fråga igen om en stund.
+problem-programme-of-another-plan = Ett annat programs plan
+    .detail = Planen hör till ett annat program. Ändra det program den hör till.
+problem-programme-published = Publicerat
+    .detail = Det som är publicerat ({ $what }) står i brev och intyg och ändras inte. Kopiera programmet för att börja ett nytt.
+problem-programme-not-ready = Programmet är inte klart
+    .detail =
+        { $count ->
+        [one] En sak hindrar
+       *[other] { $count } saker hindrar
+    }; problems säger vilka och vad man gör åt dem.
+problem-session-id-taken = Passets id är upptaget
+    .detail = Ett pass i seminarium { $number } har ett annat pass id. Ge det ett eget.
+problem-programme-never-opened = Anmälan har aldrig varit öppen
+    .detail = Det finns inget att avsluta. Arkivera programmet i stället.
+problem-programme-not-over = Programmet är inte slut
+    .detail = Det sista seminariet är { $last }. Avsluta programmet när det har hållits.
+problem-session-attended = Närvaro är registrerad
+    .detail = Närvaro är registrerad vid { $title } i seminarium { $number } den { $date }. Behåll passet och ändra tid eller rubrik i stället.
 problem-programme-not-planned = Programmet finns inte
     .detail = Programmet är inte planerat än.
 problem-programme-already-planned = Redan planerat
@@ -157,58 +175,16 @@ problem-programme-finished = Programmet är avslutat
         [archived] arkiverat
        *[other] avslutat
     } och kan inte ändras mer.
-problem-programme-without-places = Inga platser
-    .detail = Programmet har inga platser. Ange minst 1.
-problem-programme-without-language = Inget språk
-    .detail = Programmet har inget språk. Ange minst ett av sv, nb och en.
-problem-allocations-do-not-sum = Fördelningen går inte ihop
-    .detail = Fördelningen är { $allocated } av { $places } platser. { $way ->
-        [over] Ta bort { $difference }.
-       *[under] Fördela { $difference } till.
-    }
-problem-participation-rule-missing = Deltaganderegel saknas
-    .detail = Det är inte bestämt vilka som får delta. Bestäm det först.
-problem-participation-rule-unusable = Deltaganderegeln går inte att uppfylla
-    .detail =
-        { $fault ->
-        [no-roles] Ingen kan delta utan roll. Ange minst en roll.
-        [one-requirement] Ett par har minst två krav.
-        [empty-requirement] Ett krav nämner ingen roll som uppfyller det.
-        [unknown-role] Ett krav nämner en roll som programmet inte har.
-        [bad-bounds] En grupp har minst en deltagare, och min är högst max.
-       *[other] Kontrollera roller, krav och antal.
-    }
-problem-programme-without-seminars = Inget seminarium
-    .detail = Inget seminarium är inplanerat. Planera minst ett först.
 problem-seminar-unknown = Seminariet finns inte
     .detail = Programmet har inget sådant seminarium.
 problem-seminar-already-scheduled = Redan inplanerat
     .detail = Seminarium { $number } är redan inplanerat, med andra uppgifter. Boka om eller flytta det i stället.
 problem-seminar-cancelled = Seminariet är inställt
     .detail = Seminarium { $number } är inställt.
-problem-seminar-without-sessions = Inget pass
-    .detail = Seminarium { $number } har inget pass. Ge det minst ett.
-problem-session-ends-before-it-begins = Passet slutar innan det börjar
-    .detail = Ett pass i seminarium { $number } den { $date } slutar innan det börjar.
-problem-sessions-overlap = Pass krockar
-    .detail = Två pass i seminarium { $number } krockar den { $date }.
-problem-session-outside-period = Utanför programmets tid
-    .detail = Ett pass i seminarium { $number } ligger den { $date }, utanför programmets tid.
 problem-enrolment-already-open = Anmälan är redan öppen
     .detail = Anmälan är redan öppen, med andra datum.
 problem-enrolment-not-open = Programmet är inte publicerat
     .detail = Programmet tar inte emot anmälningar än, så det finns inget att stänga.
-problem-percent-out-of-range = Andelen är orimlig
-    .detail = { $percent } procent är ingen andel av närvaron. Ange 1–100.
-problem-evaluation-form-unusable = Utvärderingsformuläret går inte att använda
-    .detail =
-        { $fault ->
-        [no-questions] Formuläret har ingen fråga.
-        [same-code] Två frågor har samma kod.
-        [flat-scale] En skala har bara ett steg.
-        [small-group] Enstaka svar skulle synas. Minsta grupp är 2 eller fler.
-       *[other] Kontrollera frågor, skalor och minsta grupp.
-    }
 problem-roll-not-begun = Ingen närvaro än
     .detail = Ingen närvaro är registrerad för seminariet än.
 problem-session-unknown = Passet finns inte
