@@ -45,13 +45,15 @@ fn codes_are_used_once_and_no_rejection_is_our_own_failure() {
 
 #[test]
 fn a_rejection_tells_its_numbers_in_the_callers_language() {
-    let why = parvis_events::programme::Rejection::AllocationsDoNotSum { places: 20, allocated: 22 };
+    let why = Rejection::PlacesAlreadyTaken { taken: 20, places: 18 };
     let problem = rejections::problem(&why).unwrap();
     let said = problem.said(Language::Swedish);
     assert_eq!(said["status"], 409);
-    assert_eq!(said["code"], "allocations-do-not-sum");
-    assert_eq!(said["type"], "/problems/allocations-do-not-sum");
-    assert_eq!(said["detail"], "Fördelningen är 22 av 20 platser. Ta bort 2.");
+    assert_eq!(said["code"], "register-places-already-taken");
+    assert_eq!(said["type"], "/problems/register-places-already-taken");
+    assert_eq!(said["detail"], "20 platser är redan upptagna, så de kan inte bli bara 18.");
+    let english = "20 places are already taken, so there cannot be only 18.";
+    assert_eq!(problem.said(Language::English)["detail"], english);
 }
 
 #[test]
