@@ -6,6 +6,7 @@ mod log;
 mod open;
 mod play;
 mod serve;
+mod show;
 mod token;
 mod views;
 

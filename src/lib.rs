@@ -4,6 +4,7 @@
 
 pub mod api;
 pub mod ballots;
+pub mod calendar;
 pub mod certify;
 pub mod chance;
 pub mod cli;
@@ -29,3 +30,4 @@ pub mod runner;
 pub mod schedule;
 pub mod serve;
 pub mod setup;
+pub mod web;

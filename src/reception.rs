@@ -1,5 +1,6 @@
 //! Where the world is received: what every request stands on, whichever door it came to.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,6 +12,7 @@ use crate::api::idempotency;
 use crate::api::tokens::Tokens;
 use crate::office::{Office, OfficeError};
 use crate::serve::limits::Limits;
+use crate::web::{self, Web};
 
 /// How the doors are set up.
 #[derive(Clone, Debug)]
@@ -25,6 +27,8 @@ pub struct Settings {
     pub requests_per_minute_and_address: u32,
     /// Requests a minute with one token before it has to wait.
     pub requests_per_minute_and_token: u32,
+    /// Where a demo's letters lie, for its pages to show; absent for work that is in earnest.
+    pub demo_letters: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -35,6 +39,7 @@ impl Default for Settings {
             behind_proxy: false,
             requests_per_minute_and_address: 1_200,
             requests_per_minute_and_token: 6_000,
+            demo_letters: None,
         }
     }
 }
@@ -49,6 +54,7 @@ struct Inner {
     pool: PgPool,
     settings: Settings,
     tokens: Tokens,
+    web: Web,
     limits: Limits,
     looking_back: Semaphore,
     closing: watch::Sender<bool>,
@@ -70,12 +76,15 @@ impl Reception {
         let tokens = Tokens::open(pool.clone(), Arc::clone(&office.chance)).await.map_err(failed)?;
         sqlx::raw_sql(idempotency::TABLE).execute(&pool).await.map_err(failed)?;
         let limits = Limits::new(&settings);
+        let pages = web::Settings { demo_letters: settings.demo_letters.clone() };
+        let web = Web::open(office.clone(), pool.clone(), pages).await.map_err(failed)?;
         Ok(Self(Arc::new(Inner {
             office,
             pool,
             limits,
             settings,
             tokens,
+            web,
             looking_back: Semaphore::new(LOOKING_BACK),
             closing: watch::Sender::new(false),
         })))
@@ -99,6 +108,11 @@ impl Reception {
     /// Who may come in by a token.
     pub fn tokens(&self) -> &Tokens {
         &self.0.tokens
+    }
+
+    /// The pages.
+    pub fn web(&self) -> &Web {
+        &self.0.web
     }
 
     /// How often somebody may ask.

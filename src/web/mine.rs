@@ -1,0 +1,163 @@
+//! "Min sida": the enrolments somebody has to do with, their certificates, and what else is theirs.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use parvis_events::ids::PersonId;
+use parvis_projections::House;
+use parvis_projections::programmes::ProgrammeRow;
+use parvis_projections::register::EnrolmentRow;
+
+use super::Web;
+use super::failure::Failure;
+use super::page::{Page, Reader, show};
+use super::programme::language_mark;
+use super::rights::{Deed, Roles};
+use super::standing::{self, Standing};
+
+/// An enrolment in the list.
+struct Card {
+    address: String,
+    programme: String,
+    lang: String,
+    standing: Standing,
+}
+
+/// A day somebody comes in another's place.
+struct Stand {
+    programme: String,
+    lang: String,
+    address: String,
+    dates: String,
+    place: String,
+}
+
+/// A certificate of one's own.
+struct Paper {
+    number: String,
+    programme: String,
+    lang: String,
+}
+
+/// A programme somebody works with.
+struct Work {
+    name: String,
+    lang: String,
+    address: String,
+}
+
+#[derive(Template)]
+#[template(path = "mine.html")]
+struct MinePage {
+    page: Page,
+    name: String,
+    cards: Vec<Card>,
+    stands: Vec<Stand>,
+    papers: Vec<Paper>,
+    work: Vec<Work>,
+}
+
+/// Asserts that somebody is signed in.
+///
+/// # Errors
+/// When nobody is: the way to the door, and back.
+pub(super) fn signed_in(page: &Page) -> Result<Reader, Failure> {
+    page.reader.clone().ok_or_else(|| Failure::SignIn(page.path.clone()))
+}
+
+/// `GET /min-sida`.
+pub(super) async fn get(State(web): State<Web>, page: Page) -> Result<Response, Failure> {
+    let reader = signed_in(&page)?;
+    let work = work(&web, &page, reader.person).await?;
+    let kept = web.house().await?;
+    let house = &kept.house;
+    let cards = cards(&page, house, reader.person);
+    let (stands, papers) = (stands(&page, house, reader.person), papers(&page, house, reader.person));
+    drop(kept);
+    Ok(show(&MinePage { name: reader.name, cards, stands, papers, work, page }))
+}
+
+/// The enrolments somebody may see, those that go on first.
+pub(super) fn enrolments_of(house: &House, person: PersonId) -> Vec<&EnrolmentRow> {
+    let mut found: Vec<&EnrolmentRow> = house
+        .register
+        .enrolments
+        .rows()
+        .filter(|row| Roles::by_enrolment(house, row, person).may(Deed::SeeEnrolment))
+        .collect();
+    found.sort_by_key(|row| (!row.status.active(), std::cmp::Reverse(row.submitted_at)));
+    found
+}
+
+fn programme_of(house: &House, row: &EnrolmentRow) -> Option<ProgrammeRow> {
+    house.programmes.programmes.get(&(row.programme,)).cloned()
+}
+
+fn cards(page: &Page, house: &House, person: PersonId) -> Vec<Card> {
+    enrolments_of(house, person)
+        .into_iter()
+        .filter_map(|row| {
+            let programme = programme_of(house, row)?;
+            Some(Card {
+                address: format!("/min-sida/anmalan/{}", row.enrolment),
+                lang: language_mark(page, &programme),
+                standing: standing::of(page, house, &programme, row),
+                programme: programme.name,
+            })
+        })
+        .collect()
+}
+
+fn stands(page: &Page, house: &House, person: PersonId) -> Vec<Stand> {
+    let mut seminars = BTreeSet::new();
+    for row in house.register.deputies.rows().filter(|row| row.deputy == person) {
+        seminars.extend(house.programmes.sessions.get(&(row.session,)).map(|session| session.seminar));
+    }
+    seminars
+        .into_iter()
+        .filter_map(|id| {
+            let seminar = house.programmes.seminars.get(&(id,))?;
+            let programme = house.programmes.programmes.get(&(seminar.programme,))?;
+            Some(Stand {
+                programme: programme.name.clone(),
+                lang: language_mark(page, programme),
+                address: format!("/program/{}/seminarium/{}", programme.code, seminar.number),
+                dates: page.days(seminar.starts_on, seminar.ends_on),
+                place: seminar.place.clone(),
+            })
+        })
+        .collect()
+}
+
+fn papers(page: &Page, house: &House, person: PersonId) -> Vec<Paper> {
+    let own = house.certificates.certificates.rows().filter(|row| row.person == person);
+    own.filter(|row| row.snapshot.is_some() && standing::holds(row.validity))
+        .filter_map(|row| {
+            let programme = house.programmes.programmes.get(&(row.programme,))?;
+            Some(Paper {
+                number: row.number.clone(),
+                programme: programme.name.clone(),
+                lang: language_mark(page, programme),
+            })
+        })
+        .collect()
+}
+
+/// The programmes whose register somebody may see.
+async fn work(web: &Web, page: &Page, person: PersonId) -> Result<Vec<Work>, Failure> {
+    let programmes: Vec<ProgrammeRow> =
+        web.house().await?.house.programmes.programmes.rows().cloned().collect();
+    let mut work = Vec::new();
+    for programme in programmes {
+        if web.staff(person, programme.programme).await?.may(Deed::SeeRegister) {
+            work.push(Work {
+                lang: language_mark(page, &programme),
+                address: format!("/program/{}/anmalningar", programme.code),
+                name: programme.name,
+            });
+        }
+    }
+    Ok(work)
+}
