@@ -17,5 +17,6 @@ mod outbox;
 mod outputs;
 mod privacy;
 mod program;
+mod revisions;
 mod sheets;
 mod smtp;
