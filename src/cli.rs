@@ -6,6 +6,7 @@ mod log;
 mod open;
 mod play;
 mod views;
+mod why;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,7 @@ use self::import::ImportArguments;
 use self::log::LogArguments;
 use self::play::DemoArguments;
 use self::views::ViewsArguments;
+use self::why::WhyArguments;
 
 /// Runs training programmes: enrolment in pairs, attendance, certificates, evaluations, letters.
 #[derive(Debug, Parser)]
@@ -85,6 +87,8 @@ enum Command {
     },
     /// Do the recurring jobs when their turns come, until stopped
     Run,
+    /// Say why an enrolment stands where it stands: facts, rules, and the numbers of the moment
+    Why(WhyArguments),
     /// Verify, follow or measure the log
     Log(LogArguments),
     /// List the views, or rebuild them from the log
@@ -103,6 +107,7 @@ pub async fn run(line: CommandLine) -> Result<()> {
         Command::Export(arguments) => export::export(&place, arguments).await,
         Command::Certify { programme } => play::certify(&place, &programme).await,
         Command::Run => play::run(&place).await,
+        Command::Why(arguments) => why::why(&place, arguments).await,
         Command::Log(arguments) => log::log(&place, arguments).await,
         Command::Views(arguments) => views::views(&place, arguments).await,
     }

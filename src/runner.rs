@@ -282,6 +282,20 @@ impl Runner {
         Ok((envelopes, parked))
     }
 
+    /// Forgets the keys of what people needed, because the log says it was disposed of.
+    fn forget_needs(&self, house: &House, envelopes: &[Envelope]) {
+        use parvis_events::codec::Fact;
+        use parvis_events::register::{Event, needs_key};
+        for envelope in envelopes {
+            if matches!(envelope.fact, Fact::Register(Event::NeedsDisposed { .. })) {
+                let rows = house.register.needs.rows();
+                for row in rows.filter(|row| row.register.uuid() == envelope.stream_id) {
+                    self.ring.forget(needs_key(row.enrolment, row.person, row.round));
+                }
+            }
+        }
+    }
+
     async fn fold(&self, kept: &mut Kept, events: &[RecordedEvent]) -> Result<Vec<Parked>, RunnerError> {
         let waiting: Vec<RecordedEvent> =
             events.iter().filter(|event| !kept.parked.contains_key(event.stream.as_str())).cloned().collect();
@@ -294,6 +308,7 @@ impl Runner {
                 self.ring.forget(parvis_events::ids::PersonId::new(envelope.stream_id));
             }
         }
+        self.forget_needs(&kept.house, &envelopes);
         kept.house.fold(&envelopes);
         for one in &parked {
             tracing::error!(stream = %one.stream, position = one.position, reason = %one.reason, "a fact cannot be read; its stream waits");

@@ -17,6 +17,7 @@ mod outbox;
 mod outputs;
 mod privacy;
 mod program;
+mod register;
 mod revisions;
 mod sheets;
 mod smtp;
