@@ -26,4 +26,5 @@ pub mod policy;
 pub mod postgres;
 pub mod runner;
 pub mod schedule;
+pub mod setup;
 pub mod why;

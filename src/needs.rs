@@ -5,16 +5,17 @@
 //! Source: "Diet and access needs are a separate, restricted file that is deleted after the event".
 
 use chrono::{DateTime, NaiveTime, Utc};
+use parvis_events::Stream;
 use parvis_events::ids::{EnrolmentId, PersonId, RegisterId};
 use parvis_events::participation::Needs;
-use parvis_events::register::{Command, Register, needs_key};
+use parvis_events::register::{Command, Register, State, needs_key};
 use parvis_events::time::instant;
-use parvis_log::AppendError;
+use parvis_log::Revision;
 use parvis_projections::House;
 use parvis_projections::register::TermsRow;
 
 use crate::facts::Cause;
-use crate::handle::{ATTEMPTS, Done, Handle, HandleError};
+use crate::handle::{Batch, Done, Handle, HandleError};
 use crate::people::{KeyRing, PeopleError};
 
 /// What somebody needs.
@@ -33,7 +34,9 @@ pub struct Stated {
 /// # Errors
 /// When the register cannot be read.
 pub async fn known(handle: &Handle, register: RegisterId) -> Result<Vec<Stated>, HandleError> {
-    let (state, _) = handle.load::<Register>(register.uuid()).await?;
+    // What is remembered may hold what was destroyed since, so it is opened anew.
+    let past = handle.history::<Register>(register.uuid(), Revision::FIRST, usize::MAX).await?;
+    let state = past.iter().map(|(fact, ..)| fact).fold(State::default(), Register::evolve);
     let mut found = Vec::new();
     for enrolment in state.enrolments() {
         for (person, needs) in &enrolment.needs {
@@ -83,20 +86,29 @@ pub async fn dispose(
     register: RegisterId,
     cause: &Cause,
 ) -> Result<Done, HandleError> {
-    for _ in 0..ATTEMPTS {
-        let mut batch = handle.batch();
-        let state = batch.state::<Register>(register.uuid()).await?;
-        for (enrolment, person) in state.needs_known() {
-            ring.destroy(needs_key(enrolment, person, state.needs_round)).await?;
-        }
-        batch.decide::<Register>(register.uuid(), Command::DisposeNeeds, cause).await?;
-        match batch.commit().await {
-            // Somebody said what they need meanwhile; that is disposed of as well.
-            Err(HandleError::Append(AppendError::WrongExpectedRevision { .. })) => {}
-            outcome => return outcome,
+    // Should somebody say what they need meanwhile, it is decided anew, and that is disposed of as well.
+    let mut attempts = handle.attempts();
+    loop {
+        let mut batch = attempts.start().await;
+        let decided = decide(&mut batch, ring, register, cause).await;
+        if let Some(((), done)) = attempts.finish(batch, decided).await? {
+            return Ok(done);
         }
     }
-    Err(HandleError::Busy)
+}
+
+async fn decide(
+    batch: &mut Batch<'_>,
+    ring: &KeyRing,
+    register: RegisterId,
+    cause: &Cause,
+) -> Result<(), HandleError> {
+    let state = batch.state::<Register>(register.uuid()).await?;
+    for (enrolment, person) in state.needs_known() {
+        ring.destroy(needs_key(enrolment, person, state.needs_round)).await?;
+    }
+    batch.decide::<Register>(register.uuid(), Command::DisposeNeeds, cause).await?;
+    Ok(())
 }
 
 /// Destroys the keys of what one person needed, because the person is erased.

@@ -282,16 +282,21 @@ impl Runner {
         Ok((envelopes, parked))
     }
 
-    /// Forgets the keys of what people needed, because the log says it was disposed of.
+    /// Forgets the keys of what people needed, because the log says it was disposed of or they were erased.
     fn forget_needs(&self, house: &House, envelopes: &[Envelope]) {
         use parvis_events::codec::Fact;
         use parvis_events::register::{Event, needs_key};
         for envelope in envelopes {
-            if matches!(envelope.fact, Fact::Register(Event::NeedsDisposed { .. })) {
-                let rows = house.register.needs.rows();
-                for row in rows.filter(|row| row.register.uuid() == envelope.stream_id) {
-                    self.ring.forget(needs_key(row.enrolment, row.person, row.round));
-                }
+            let (disposed, erased) = (
+                matches!(envelope.fact, Fact::Register(Event::NeedsDisposed { .. })),
+                matches!(envelope.fact, Fact::Person(parvis_events::person::Event::Erased)),
+            );
+            let stream = envelope.stream_id;
+            let rows = house.register.needs.rows().filter(|row| {
+                disposed && row.register.uuid() == stream || erased && row.person.uuid() == stream
+            });
+            for row in rows {
+                self.ring.forget(needs_key(row.enrolment, row.person, row.round));
             }
         }
     }

@@ -8,6 +8,7 @@ mod support;
 mod bad_files;
 mod change;
 mod command_line;
+mod desk;
 mod erasure;
 mod imports;
 mod letters;
