@@ -149,7 +149,6 @@ fn an_invitation_that_leads_nowhere_says_why() {
     .concat();
     let gone =
         [with_bo_invited(), vec![Event::Withdrawn { enrolment: enrolment("Malmö"), late: false }]].concat();
-    let elsewhere = Event::Submitted(submission("Lund", vec![member("Bo", &["business"])]));
     hold::<Register>(
         NOW,
         vec![
@@ -197,6 +196,17 @@ fn an_invitation_that_leads_nowhere_says_why() {
             ),
             refused("unknown", &half_a_pair(), accept("Malmö", "Bo"), Rejection::UnknownInvitation),
             refused("to nothing", &half_a_pair(), accept("Lund", "Bo"), Rejection::UnknownEnrolment),
+        ],
+    );
+}
+
+#[test]
+fn whoever_cannot_join_is_not_invited() {
+    let malmo = || value("Malmö");
+    let elsewhere = Event::Submitted(submission("Lund", vec![member("Bo", &["business"])]));
+    hold::<Register>(
+        NOW,
+        vec![
             refused(
                 "twice, by two links",
                 &with_bo_invited(),
