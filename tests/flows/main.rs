@@ -19,6 +19,7 @@ mod outbox;
 mod outputs;
 mod privacy;
 mod program;
+mod register;
 mod revisions;
 mod sheets;
 mod smtp;
