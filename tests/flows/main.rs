@@ -10,6 +10,7 @@ mod change;
 mod command_line;
 mod desk;
 mod erasure;
+mod http;
 mod imports;
 mod letters;
 mod mail;
