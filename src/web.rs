@@ -14,6 +14,7 @@ mod failure;
 mod feeds;
 mod fields;
 mod home;
+mod invitation;
 mod language;
 mod mine;
 mod outbox;
@@ -248,6 +249,7 @@ pub fn router(web: Web) -> Router {
         .route("/min-sida/intyg/{number}", get(own::certificate))
         .route("/min-sida/uppgifter", get(own::get))
         .route("/min-sida/uppgifter.json", get(own::take_along))
+        .route("/invitation/{token}", get(invitation::get).post(invitation::answer))
         .route("/roller", get(rights::show_table))
         .route("/logga-in", get(sign_in::form).post(sign_in::request))
         .route("/logga-in/skickat", get(sign_in::sent))

@@ -112,20 +112,20 @@ impl Filled {
 /// The key of a field's label. Fields that occur once for each person have a number at the end.
 fn label(name: &str) -> String {
     let plain = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
-    format!("field-{plain}")
+    format!("form-{plain}")
 }
 
 fn said(page: &Page, name: &str, kind: Kind, error: &ValueError) -> String {
     let label = page.t(&label(name));
     match (error, kind) {
-        (ValueError::Empty, _) => page.t1("field-empty", "field", &label),
+        (ValueError::Empty, _) => page.t1("form-empty", "field", &label),
         (ValueError::TooLong { limit, .. }, _) => {
-            page.t2("field-too-long", "field", &label, "limit", &limit.to_string())
+            page.t2("form-too-long", "field", &label, "limit", &limit.to_string())
         }
         (ValueError::Form { .. }, Kind::Email) => page.t("signing-in-no-address"),
-        (ValueError::Form { .. }, Kind::Phone) => page.t("field-no-phone"),
+        (ValueError::Form { .. }, Kind::Phone) => page.t("form-no-phone"),
         (ValueError::Form { .. }, Kind::Text) | (ValueError::ControlCharacter, _) => {
-            page.t1("field-unreadable", "field", &label)
+            page.t1("form-unreadable", "field", &label)
         }
     }
 }

@@ -43,11 +43,11 @@ pub(super) async fn get(State(web): State<Web>, page: Page) -> Result<Response, 
     let row = kept.house.people.get(reader.person).ok_or(Failure::NotFound)?;
     let mut particulars = Vec::new();
     for (key, value) in [
-        ("field-fornamn", &row.given_name),
-        ("field-efternamn", &row.family_name),
-        ("field-befattning", &row.title),
-        ("field-epost", &row.email),
-        ("field-telefon", &row.phone),
+        ("form-fornamn", &row.given_name),
+        ("form-efternamn", &row.family_name),
+        ("form-befattning", &row.title),
+        ("form-epost", &row.email),
+        ("form-telefon", &row.phone),
         ("own-reference", &row.reference),
     ] {
         if !value.is_empty() {

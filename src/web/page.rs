@@ -142,7 +142,7 @@ impl Page {
     pub(super) fn languages(&self) -> Vec<(&'static str, &'static str, bool, String)> {
         let name = |language| match language {
             Language::Swedish => "Svenska",
-            Language::Bokmal => "Norsk bokmål",
+            Language::Bokmal => "Norsk",
             Language::English => "English",
         };
         let address = |language: Language| {

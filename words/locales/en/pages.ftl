@@ -337,16 +337,16 @@ refused-other = That is not possible right now. Write to the programme's coordin
 
 ## Fields of forms
 
-field-fornamn = Given name
-field-efternamn = Family name
-field-befattning = Title
-field-epost = E-mail address
-field-telefon = Telephone
-field-optional = optional
-field-empty = Fill in { $field }.
-field-too-long = { $field } is too long; at most { $limit } characters.
-field-unreadable = { $field } holds characters that cannot be used.
-field-no-phone = Enter a telephone number with digits, for example 070-123 45 67.
+form-fornamn = Given name
+form-efternamn = Family name
+form-befattning = Title
+form-epost = E-mail address
+form-telefon = Telephone
+form-optional = optional
+form-empty = Fill in { $field }.
+form-too-long = { $field } is too long; at most { $limit } characters.
+form-unreadable = { $field } holds characters that cannot be used.
+form-no-phone = Enter a telephone number with digits, for example 070-123 45 67.
 
 ## What is held about oneself
 
@@ -398,3 +398,15 @@ enrol-closed = Enrolment is closed.
 enrolled-title = Thank you, the enrolment is received
 enrolled-number = Number of the enrolment: { $reference }
 enrolled-next = A confirmation is on its way to the contact person. Sign in with your e-mail address to follow the enrolment.
+
+## An invitation to a colleague
+
+invitation-title = Invitation
+invitation-lead = You are invited to take part for { $municipality }.
+invitation-until = Answer by
+invitation-yes = Yes, I take part
+invitation-no = No thank you
+invitation-accepted = Thank you, you are enrolled.
+invitation-declined = You said no. Whoever invited you is told.
+invitation-withdrawn = The invitation was taken back.
+invitation-expired = The invitation no longer works. Ask whoever invited you for another.

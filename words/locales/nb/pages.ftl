@@ -337,16 +337,16 @@ refused-other = Det er ikke mulig akkurat nå. Skriv til programmets koordinator
 
 ## Felt i skjemaer
 
-field-fornamn = Fornavn
-field-efternamn = Etternavn
-field-befattning = Stilling
-field-epost = E-postadresse
-field-telefon = Telefon
-field-optional = valgfritt
-field-empty = Fyll inn { $field }.
-field-too-long = { $field } er for langt; høyst { $limit } tegn.
-field-unreadable = { $field } inneholder tegn som ikke kan brukes.
-field-no-phone = Skriv et telefonnummer med sifre, for eksempel 912 34 567.
+form-fornamn = Fornavn
+form-efternamn = Etternavn
+form-befattning = Stilling
+form-epost = E-postadresse
+form-telefon = Telefon
+form-optional = valgfritt
+form-empty = Fyll inn { $field }.
+form-too-long = { $field } er for langt; høyst { $limit } tegn.
+form-unreadable = { $field } inneholder tegn som ikke kan brukes.
+form-no-phone = Skriv et telefonnummer med sifre, for eksempel 912 34 567.
 
 ## Opplysninger om en selv
 
@@ -398,3 +398,15 @@ enrol-closed = Påmeldingen er stengt.
 enrolled-title = Takk, påmeldingen er mottatt
 enrolled-number = Påmeldingsnummer: { $reference }
 enrolled-next = En bekreftelse er på vei til kontaktpersonen. Logg inn med e-postadressen for å følge påmeldingen.
+
+## Invitasjon til en kollega
+
+invitation-title = Invitasjon
+invitation-lead = Du er invitert til å delta for { $municipality }.
+invitation-until = Svar senest
+invitation-yes = Ja, jeg er med
+invitation-no = Nei takk
+invitation-accepted = Takk, du er påmeldt.
+invitation-declined = Du har takket nei. Den som inviterte deg, får vite det.
+invitation-withdrawn = Invitasjonen er trukket tilbake.
+invitation-expired = Invitasjonen gjelder ikke lenger. Be den som inviterte deg, om en ny.

@@ -337,16 +337,16 @@ refused-other = Det är inte möjligt just nu. Skriv till programmets samordnare
 
 ## Fält i formulär
 
-field-fornamn = Förnamn
-field-efternamn = Efternamn
-field-befattning = Befattning
-field-epost = E-postadress
-field-telefon = Telefon
-field-optional = frivilligt
-field-empty = Fyll i { $field }.
-field-too-long = { $field } är för långt; högst { $limit } tecken.
-field-unreadable = { $field } innehåller tecken som inte kan användas.
-field-no-phone = Skriv ett telefonnummer med siffror, till exempel 070-123 45 67.
+form-fornamn = Förnamn
+form-efternamn = Efternamn
+form-befattning = Befattning
+form-epost = E-postadress
+form-telefon = Telefon
+form-optional = frivilligt
+form-empty = Fyll i { $field }.
+form-too-long = { $field } är för långt; högst { $limit } tecken.
+form-unreadable = { $field } innehåller tecken som inte kan användas.
+form-no-phone = Skriv ett telefonnummer med siffror, till exempel 070-123 45 67.
 
 ## Uppgifter om en själv
 
@@ -398,3 +398,15 @@ enrol-closed = Anmälan är stängd.
 enrolled-title = Tack, anmälan är mottagen
 enrolled-number = Anmälningsnummer: { $reference }
 enrolled-next = En bekräftelse är på väg till kontaktpersonen. Logga in med er e-postadress för att följa anmälan.
+
+## Inbjudan till en kollega
+
+invitation-title = Inbjudan
+invitation-lead = Du är inbjuden att delta för { $municipality }.
+invitation-until = Svara senast
+invitation-yes = Ja, jag är med
+invitation-no = Nej tack
+invitation-accepted = Tack, du är anmäld.
+invitation-declined = Du har tackat nej. Den som bjöd in dig får veta det.
+invitation-withdrawn = Inbjudan är tillbakatagen.
+invitation-expired = Inbjudan gäller inte längre. Be den som bjöd in dig om en ny.
