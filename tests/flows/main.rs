@@ -11,6 +11,7 @@ mod command_line;
 mod desk;
 mod erasure;
 mod imports;
+mod last_place;
 mod letters;
 mod mail;
 mod occupied;

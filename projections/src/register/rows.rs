@@ -103,7 +103,7 @@ impl Status {
 
 row! {
     /// An enrolment.
-    EnrolmentRow in "enrolments", key [enrolment: EnrolmentId], of_programme true {
+    EnrolmentRow in "enrolments", key [enrolment: EnrolmentId], links [programme: ProgrammeId, register: RegisterId], of_programme true {
         /// Its id.
         enrolment: EnrolmentId,
         /// Its programme.
@@ -147,7 +147,7 @@ row! {
 
 row! {
     /// Somebody who takes part, or did.
-    ParticipantRow in "participants", key [enrolment: EnrolmentId, person: PersonId], of_programme true {
+    ParticipantRow in "participants", key [enrolment: EnrolmentId, person: PersonId], links [enrolment: EnrolmentId, person: PersonId, programme: ProgrammeId], of_programme true {
         /// The enrolment.
         enrolment: EnrolmentId,
         /// Who.
@@ -171,7 +171,7 @@ row! {
 
 row! {
     /// Somebody who stands in for a member at one session.
-    DeputyRow in "deputies", key [enrolment: EnrolmentId, member: PersonId, deputy: PersonId, session: SessionId], of_programme true {
+    DeputyRow in "deputies", key [enrolment: EnrolmentId, member: PersonId, deputy: PersonId, session: SessionId], links [enrolment: EnrolmentId, deputy: PersonId, session: SessionId, programme: ProgrammeId], of_programme true {
         /// The enrolment.
         enrolment: EnrolmentId,
         /// Whose place.
@@ -187,7 +187,7 @@ row! {
 
 row! {
     /// How full a register is: one row to see at a glance.
-    OverviewRow in "overview", key [register: RegisterId], of_programme true {
+    OverviewRow in "overview", key [register: RegisterId], links [programme: ProgrammeId], of_programme true {
         /// The register.
         register: RegisterId,
         /// The programme.
@@ -227,7 +227,7 @@ row! {
 
 row! {
     /// The terms of a register, as far as views need them.
-    TermsRow in "terms", key [register: RegisterId], of_programme true {
+    TermsRow in "terms", key [register: RegisterId], links [programme: ProgrammeId], of_programme true {
         /// The register.
         register: RegisterId,
         /// The programme.
@@ -257,7 +257,7 @@ row! {
 
 row! {
     /// An enrolment that was begun and not handed in.
-    DraftRow in "drafts", key [enrolment: EnrolmentId], of_programme true {
+    DraftRow in "drafts", key [enrolment: EnrolmentId], links [programme: ProgrammeId, register: RegisterId], of_programme true {
         /// Its id.
         enrolment: EnrolmentId,
         /// Its programme.
@@ -289,7 +289,7 @@ row! {
 
 row! {
     /// A colleague asked to join an enrolment.
-    InvitationRow in "invitations", key [invitation: InvitationId], of_programme true {
+    InvitationRow in "invitations", key [invitation: InvitationId], links [enrolment: EnrolmentId, person: PersonId, programme: ProgrammeId], of_programme true {
         /// Its id.
         invitation: InvitationId,
         /// The enrolment.
@@ -315,7 +315,7 @@ row! {
 
 row! {
     /// What somebody answered to a question of the programme.
-    AnswerRow in "answers", key [enrolment: EnrolmentId, person: PersonId, question: QuestionCode], of_programme true {
+    AnswerRow in "answers", key [enrolment: EnrolmentId, person: PersonId, question: QuestionCode], links [enrolment: EnrolmentId, person: PersonId, programme: ProgrammeId], of_programme true {
         /// The enrolment.
         enrolment: EnrolmentId,
         /// Who answered.
@@ -335,7 +335,7 @@ row! {
 
 row! {
     /// That somebody said what they need in order to take part. What it is stands in no table.
-    NeedRow in "needs", key [enrolment: EnrolmentId, person: PersonId], of_programme true {
+    NeedRow in "needs", key [enrolment: EnrolmentId, person: PersonId], links [enrolment: EnrolmentId, register: RegisterId, programme: ProgrammeId], of_programme true {
         /// The enrolment.
         enrolment: EnrolmentId,
         /// Who needs it.
