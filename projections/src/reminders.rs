@@ -17,7 +17,7 @@ use crate::Envelope;
 use crate::attendance::Attendance;
 use crate::letters::Letters;
 use crate::programmes::{ProgrammeRow, Programmes, SeminarRow};
-use crate::register::{EnrolmentRow, Register, Status};
+use crate::register::{EnrolmentRow, ParticipantRow, Register, Status};
 use crate::table::{Column, row, view};
 
 impl Column for Anchor {
@@ -212,10 +212,9 @@ fn occasions(
     }
     let mut found = Vec::new();
     for seminar in seminars {
-        let here = enrolment.seminar.is_none_or(|meeting| meeting == seminar.seminar);
-        let members =
-            register.participants.of(enrolment.enrolment).filter(|row| row.status == Status::Admitted);
-        for participant in members.filter(|_| here) {
+        let members = register.participants.of(enrolment.enrolment);
+        let here = |row: &&ParticipantRow| row.status == Status::Admitted && row.comes_to(seminar.seminar);
+        for participant in members.filter(here) {
             // Whoever is known not to have been there has no opinion of it.
             let after = anchor == Anchor::SeminarEnd;
             if after && attendance.absent_throughout(programmes, seminar.seminar, participant.person) {

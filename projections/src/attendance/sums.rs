@@ -153,7 +153,7 @@ impl Attendance {
             .collect();
         let mut by_seminar = Vec::new();
         for (seminar, sessions) in sessions {
-            if places.iter().any(|row| row.seminar.is_none_or(|meeting| meeting == *seminar)) {
+            if places.iter().any(|row| row.comes_to(*seminar)) {
                 by_seminar.push(PersonSeminarRow {
                     programme,
                     person,
@@ -191,7 +191,7 @@ impl Attendance {
                 roles_of(&participant.roles).iter().filter_map(requirement_of).collect();
             requirements.dedup();
             for requirement in requirements {
-                for (seminar, sessions) in sessions {
+                for (seminar, sessions) in sessions.iter().filter(|(seminar, _)| participant.comes_to(*seminar)) {
                     let mut row = CoverageRow {
                         enrolment,
                         requirement: requirement.clone(),
