@@ -191,7 +191,9 @@ impl Attendance {
                 roles_of(&participant.roles).iter().filter_map(requirement_of).collect();
             requirements.dedup();
             for requirement in requirements {
-                for (seminar, sessions) in sessions.iter().filter(|(seminar, _)| participant.comes_to(*seminar)) {
+                for (seminar, sessions) in
+                    sessions.iter().filter(|(seminar, _)| participant.comes_to(*seminar))
+                {
                     let mut row = CoverageRow {
                         enrolment,
                         requirement: requirement.clone(),
