@@ -89,7 +89,12 @@ impl Tables {
         now.clone()
     }
 
-    fn predecessors(&self, country: Country, code: &MunicipalityCode, on: NaiveDate) -> Vec<MunicipalityCode> {
+    fn predecessors(
+        &self,
+        country: Country,
+        code: &MunicipalityCode,
+        on: NaiveDate,
+    ) -> Vec<MunicipalityCode> {
         let mut found = vec![code.clone()];
         let mut at = 0;
         // A code that is found is not looked for again, so the walk ends.

@@ -17,7 +17,7 @@ pub fn told(language: Language, problem: &Problem) -> Told {
     let terms = problem.terms();
     let values: Vec<(&'static str, Value<'_>)> =
         terms.iter().map(|(name, term)| (*name, value(term))).collect();
-    let key = format!("problem-{}", problem.code());
+    let key = format!("check-{}", problem.code());
     Told {
         fact: text_with(language, &key, &values),
         remedy: text_with(language, &format!("{key}-remedy"), &values),
@@ -49,7 +49,7 @@ mod tests {
             NAMES.split_whitespace().map(|name| (name, Value::from("x"))).collect();
         for code in Problem::CODES {
             for language in Language::ALL {
-                for key in [format!("problem-{code}"), format!("problem-{code}-remedy")] {
+                for key in [format!("check-{code}"), format!("check-{code}-remedy")] {
                     assert!(try_text(language, &key, &values).is_ok(), "{key} in {language:?}");
                 }
             }

@@ -1,6 +1,6 @@
 //! Code, subject and English wording of every problem, in one table.
 //!
-//! The words in other languages are texts `problem-CODE` and `problem-CODE-remedy`; a test holds that the English
+//! The words in other languages are texts `check-CODE` and `check-CODE-remedy`; a test holds that the English
 //! ones say the same as this table.
 
 use std::fmt;
