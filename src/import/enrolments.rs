@@ -214,9 +214,12 @@ impl Journal<'_> {
                 row.cell("Kommunkod").note(&mut self.findings, fact, "give it an Anmälnings-ID of its own");
             }
         }
+        if self.meetings && meeting.is_none() {
+            return None;
+        }
         let mut entered = Entered {
             id: EnrolmentId::named(&[self.plan.code.as_str(), entry.reference.as_str()]),
-            meeting: meeting?,
+            meeting,
             line: entry.row.line,
             municipality: first.as_ref().map(|(code, _)| code.clone()),
             members: BTreeMap::new(),
@@ -256,12 +259,12 @@ impl Journal<'_> {
         }))
     }
 
-    /// The meeting a row is about; none where the programme has one register.
-    fn meeting(&mut self, row: &Row) -> Option<Option<SeminarId>> {
+    /// The meeting a row is about; a journal of a programme with one register is about none.
+    fn meeting(&mut self, row: &Row) -> Option<SeminarId> {
         if !self.meetings {
-            return Some(None);
+            return None;
         }
-        seminar_numbered(self.programme, row.cell(MEETING), &mut self.findings).map(|found| Some(found.id))
+        seminar_numbered(self.programme, row.cell(MEETING), &mut self.findings).map(|found| found.id)
     }
 
     /// How an enrolment came; by this file, if nothing is said.
