@@ -8,6 +8,7 @@ mod play;
 mod serve;
 mod token;
 mod views;
+mod why;
 
 use std::path::PathBuf;
 
@@ -21,6 +22,7 @@ use self::play::DemoArguments;
 use self::serve::ServeArguments;
 use self::token::TokenArguments;
 use self::views::ViewsArguments;
+use self::why::WhyArguments;
 
 /// Runs training programmes: enrolment in pairs, attendance, certificates, evaluations, letters.
 #[derive(Debug, Parser)]
@@ -94,6 +96,8 @@ enum Command {
     Serve(ServeArguments),
     /// Issue, list or revoke the tokens that programs come in with
     Token(TokenArguments),
+    /// Say why an enrolment stands where it stands: facts, rules, and the numbers of the moment
+    Why(WhyArguments),
     /// Verify, follow or measure the log
     Log(LogArguments),
     /// List the views, or rebuild them from the log
@@ -114,6 +118,7 @@ pub async fn run(line: CommandLine) -> Result<()> {
         Command::Run => play::run(&place).await,
         Command::Serve(arguments) => serve::serve(&place, arguments).await,
         Command::Token(arguments) => token::token(&place, arguments).await,
+        Command::Why(arguments) => why::why(&place, arguments).await,
         Command::Log(arguments) => log::log(&place, arguments).await,
         Command::Views(arguments) => views::views(&place, arguments).await,
     }

@@ -11,6 +11,9 @@ mod csv;
 mod enrolments;
 mod json;
 mod municipalities;
+pub mod needs;
+#[cfg(test)]
+mod network;
 mod participants;
 #[cfg(test)]
 mod sample;

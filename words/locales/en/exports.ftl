@@ -28,6 +28,7 @@ export-heading-kommunkod = Municipality code
 export-heading-kontakt = Contact
 export-heading-kontaktens-e-post = Contact’s e-mail
 export-heading-kost = Diet
+export-heading-kost-och-tillganglighet = Diet and access needs
 export-heading-kulturomrade = Cultural area
 export-heading-kulturomraden = Cultural areas
 export-heading-kursintyg = Certificates

@@ -28,6 +28,7 @@ export-heading-kommunkod = Kommunenummer
 export-heading-kontakt = Kontakt
 export-heading-kontaktens-e-post = Kontaktens e-post
 export-heading-kost = Kosthold
+export-heading-kost-och-tillganglighet = Kosthold og tilgjengelighet
 export-heading-kulturomrade = Kulturområde
 export-heading-kulturomraden = Kulturområder
 export-heading-kursintyg = Kursbevis

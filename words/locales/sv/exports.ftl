@@ -28,6 +28,7 @@ export-heading-kommunkod = Kommunkod
 export-heading-kontakt = Kontakt
 export-heading-kontaktens-e-post = Kontaktens e-post
 export-heading-kost = Kost
+export-heading-kost-och-tillganglighet = Kost och tillgänglighet
 export-heading-kulturomrade = Kulturområde
 export-heading-kulturomraden = Kulturområden
 export-heading-kursintyg = Kursintyg

@@ -23,7 +23,8 @@ impl Desk<'_> {
     /// A release date matters while places are reserved, from the first enrolment until the first seminar begins.
     fn release(&self, participation: &Participation) -> Option<Problem> {
         let (release, enrolment) = (participation.release?, self.state.enrolment?);
-        let starts = self.state.seminars_in_order().into_iter().filter_map(Seminar::period).map(|p| p.from).min()?;
+        let starts =
+            self.state.seminars_in_order().into_iter().filter_map(Seminar::period).map(|p| p.from).min()?;
         let reserved = !self.open_meetings && !self.state.partners.is_empty();
         let open = self.state.stage == Stage::Open;
         let late = release < enrolment.from || release >= starts;
