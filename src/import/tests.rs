@@ -223,12 +223,20 @@ fn the_predecessors_run_on_the_same_code() {
 
 #[test]
 fn addresses_and_numbers_of_the_examples_reach_nobody() {
-    for example in [example!("kkn-2018"), example!("kkn-2014"), example!("kultur-resmal-2016")] {
+    let examples = [
+        example!("kkn-2018"),
+        example!("kkn-2014"),
+        example!("kultur-resmal-2016"),
+        example!("natverk-varmland"),
+        example!("rana-2025"),
+    ];
+    for example in examples {
         let people = example.journal.iter().flat_map(|action| &action.what.people);
         for known in people.chain(&example.file.people) {
             assert!(known.details.email.ends_with(".example"), "{}", known.details.email);
             let fictional = ["070-174 06 ", "040-628 04 ", "08-465 004 ", "031-390 06 ", "0980-319 2"];
-            assert!(fictional.iter().any(|series| known.details.phone.starts_with(series)));
+            let phone = &known.details.phone;
+            assert!(phone.is_empty() || fictional.iter().any(|series| phone.starts_with(series)));
         }
     }
 }
@@ -312,7 +320,12 @@ fn rana_trains_its_own_staff_in_norwegian() {
     assert_eq!(register.enrolments().len(), 23);
     assert!(register.enrolments().all(|enrolment| enrolment.submission.municipality.as_str() == "1833"));
     // One withdraws in time and one of those who wait accepts; another leaves after the first seminar.
-    assert_eq!(names(&register, |s| matches!(s, Situation::Queued)), ["P-22", "P-23"]);
+    let waiting: Vec<&str> = register
+        .enrolments()
+        .filter(|enrolment| enrolment.situation == Situation::Queued)
+        .map(|enrolment| enrolment.submission.reference.as_str())
+        .collect();
+    assert_eq!(waiting, ["P-22", "P-23"]);
     let questions = &rana.held.participation.as_ref().unwrap().questions;
     assert!(questions.iter().any(|question| question.kind.sensitive()));
 }
