@@ -5,7 +5,10 @@ mod import;
 mod log;
 mod open;
 mod play;
+mod serve;
+mod token;
 mod views;
+mod why;
 
 use std::path::PathBuf;
 
@@ -16,7 +19,10 @@ use self::export::ExportArguments;
 use self::import::ImportArguments;
 use self::log::LogArguments;
 use self::play::DemoArguments;
+use self::serve::ServeArguments;
+use self::token::TokenArguments;
 use self::views::ViewsArguments;
+use self::why::WhyArguments;
 
 /// Runs training programmes: enrolment in pairs, attendance, certificates, evaluations, letters.
 #[derive(Debug, Parser)]
@@ -28,6 +34,7 @@ use self::views::ViewsArguments;
   PARVIS_MAIL_FROM   address letters come from (default: noreply@parvis.example)
   PARVIS_BASE_URL    start of links in letters and certificates (default: https://parvis.example)
   PARVIS_MASTER_KEY  key of personal data, 64 hexadecimal digits (default: master.key in the data directory)
+  PARVIS_LISTEN      where `parvis serve` listens (default: 127.0.0.1:8080)
   PARVIS_ZONE        wall clock that recurring jobs go by (default: Europe/Stockholm)
   PARVIS_LOG         what to trace, e.g. info or parvis=debug (default: warn)")]
 pub struct CommandLine {
@@ -85,6 +92,12 @@ enum Command {
     },
     /// Do the recurring jobs when their turns come, until stopped
     Run,
+    /// Answer requests over HTTP, and do the recurring jobs beside it, until stopped
+    Serve(ServeArguments),
+    /// Issue, list or revoke the tokens that programs come in with
+    Token(TokenArguments),
+    /// Say why an enrolment stands where it stands: facts, rules, and the numbers of the moment
+    Why(WhyArguments),
     /// Verify, follow or measure the log
     Log(LogArguments),
     /// List the views, or rebuild them from the log
@@ -103,6 +116,9 @@ pub async fn run(line: CommandLine) -> Result<()> {
         Command::Export(arguments) => export::export(&place, arguments).await,
         Command::Certify { programme } => play::certify(&place, &programme).await,
         Command::Run => play::run(&place).await,
+        Command::Serve(arguments) => serve::serve(&place, arguments).await,
+        Command::Token(arguments) => token::token(&place, arguments).await,
+        Command::Why(arguments) => why::why(&place, arguments).await,
         Command::Log(arguments) => log::log(&place, arguments).await,
         Command::Views(arguments) => views::views(&place, arguments).await,
     }

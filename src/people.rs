@@ -16,10 +16,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use hmac::{Hmac, Mac as _};
 use parvis_events::ids::PersonId;
 use parvis_events::personal::{HasPersonal, Personal, PersonalVisitor};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use sha2::Sha256;
 use sqlx::{PgPool, Row as _};
 use zeroize::Zeroizing;
 
@@ -30,7 +32,7 @@ const NONCE_BYTES: usize = 24;
 /// First byte of everything sealed: XChaCha20-Poly1305, nonce, ciphertext.
 const FORMAT: u8 = 1;
 
-type Key = Zeroizing<[u8; KEY_BYTES]>;
+pub(crate) type Key = Zeroizing<[u8; KEY_BYTES]>;
 
 /// Why something could not be sealed or opened.
 #[derive(Debug, thiserror::Error)]
@@ -101,6 +103,16 @@ impl MasterKey {
         let bytes = hex::decode(text.trim()).map_err(|_| PeopleError::BadMasterKey(place.into()))?;
         let key: [u8; KEY_BYTES] = bytes.try_into().map_err(|_| PeopleError::BadMasterKey(place.into()))?;
         Ok(Self(Zeroizing::new(key)))
+    }
+
+    /// A key for one purpose, from which this one cannot be found (HMAC-SHA-256 of the purpose).
+    pub(crate) fn derive(&self, purpose: &str) -> Key {
+        let mut derived = Zeroizing::new([0; KEY_BYTES]);
+        if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.0.as_slice()) {
+            mac.update(purpose.as_bytes());
+            derived.copy_from_slice(&mac.finalize().into_bytes());
+        }
+        derived
     }
 
     /// Reads the key from a file, or makes one there (mode 600) on the first start.

@@ -109,11 +109,14 @@ impl Reminders {
             Event::ReminderRuleSet(rule) => self.rules.put(stored(programme, rule)),
             Event::ReminderRuleRemoved { code } => self.rules.remove(&(programme, code.clone())),
             Event::Planned(_)
+            | Event::PlanChanged(_)
             | Event::PartnerJoined(_)
+            | Event::PartnerLeft { .. }
             | Event::CouncilMemberAppointed { .. }
             | Event::CouncilMemberLeft { .. }
             | Event::ParticipationRuleSet(_)
             | Event::SeminarScheduled(_)
+            | Event::SeminarDescribed { .. }
             | Event::SeminarRescheduled { .. }
             | Event::SeminarMoved { .. }
             | Event::SeminarCancelled { .. }
@@ -185,7 +188,7 @@ fn occasions(anchor: Anchor, programme: &ProgrammeRow, known: &Known<'_>) -> Vec
     }
     let mut found = Vec::new();
     for seminar in programmes.seminars_of(programme.programme) {
-        for participant in register.admitted(programme.programme) {
+        for participant in register.expected_at(programme.programme, seminar.seminar) {
             // Whoever is known not to have been there has no opinion of it.
             let after = anchor == Anchor::SeminarEnd;
             if after && attendance.absent_throughout(programmes, seminar.seminar, participant.person) {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
+use sqlx::PgPool;
 
 use super::Place;
 use crate::chance::Chance;
@@ -30,6 +31,11 @@ impl Opened {
     /// When the database fails.
     pub async fn note_use(&self) -> Result<()> {
         Ok(installation::note_use(&self.database.pool()).await?)
+    }
+
+    /// Connections to the database.
+    pub fn pool(&self) -> PgPool {
+        self.database.pool()
     }
 
     /// Ends the connections and stops the private server, if there is one.
