@@ -12,6 +12,7 @@ mod desk;
 mod erasure;
 mod http;
 mod imports;
+mod last_place;
 mod letters;
 mod mail;
 mod occupied;
