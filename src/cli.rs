@@ -6,6 +6,7 @@ mod log;
 mod open;
 mod play;
 mod views;
+mod webhook;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,8 @@ use self::import::ImportArguments;
 use self::log::LogArguments;
 use self::play::DemoArguments;
 use self::views::ViewsArguments;
+use self::webhook::WebhookArguments;
+use crate::webhooks::Network;
 
 /// Runs training programmes: enrolment in pairs, attendance, certificates, evaluations, letters.
 #[derive(Debug, Parser)]
@@ -28,6 +31,8 @@ use self::views::ViewsArguments;
   PARVIS_MAIL_FROM   address letters come from (default: noreply@parvis.example)
   PARVIS_BASE_URL    start of links in letters and certificates (default: https://parvis.example)
   PARVIS_MASTER_KEY  key of personal data, 64 hexadecimal digits (default: master.key in the data directory)
+  PARVIS_WEBHOOKS_TO how far webhooks may reach: public, loopback or private networks (default: public)
+  PARVIS_WEBHOOKS_CA file of authorities (PEM) that vouch for receivers of webhooks, beside the public ones
   PARVIS_ZONE        wall clock that recurring jobs go by (default: Europe/Stockholm)
   PARVIS_LOG         what to trace, e.g. info or parvis=debug (default: warn)")]
 pub struct CommandLine {
@@ -67,6 +72,12 @@ pub struct Place {
         hide_env = true
     )]
     base_url: String,
+    /// How far webhooks may reach: public, loopback or private
+    #[arg(long, env = "PARVIS_WEBHOOKS_TO", default_value = "public", global = true, hide = true)]
+    webhooks_to: Network,
+    /// PEM file of authorities that vouch for receivers of webhooks, beside the public ones
+    #[arg(long, env = "PARVIS_WEBHOOKS_CA", global = true, hide = true)]
+    webhooks_ca: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -89,6 +100,8 @@ enum Command {
     Log(LogArguments),
     /// List the views, or rebuild them from the log
     Views(ViewsArguments),
+    /// Add, list or mend webhooks, which are sent what happens
+    Webhook(WebhookArguments),
 }
 
 /// Does what the command line asks for.
@@ -105,5 +118,6 @@ pub async fn run(line: CommandLine) -> Result<()> {
         Command::Run => play::run(&place).await,
         Command::Log(arguments) => log::log(&place, arguments).await,
         Command::Views(arguments) => views::views(&place, arguments).await,
+        Command::Webhook(arguments) => webhook::webhook(&place, arguments).await,
     }
 }

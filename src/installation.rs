@@ -3,7 +3,7 @@
 use sqlx::{AssertSqlSafe, PgPool};
 
 /// Schemas the program makes.
-const OURS: [&str; 7] = ["ballots", "log", "outbox", "parvis", "policy", "vault", "views"];
+const OURS: [&str; 8] = ["ballots", "log", "outbox", "parvis", "policy", "vault", "views", "webhooks"];
 
 /// Why the demo does not start.
 #[derive(Debug, thiserror::Error)]

@@ -5,6 +5,7 @@
 pub mod ballots;
 pub mod certify;
 pub mod chance;
+pub mod changes;
 pub mod cli;
 pub mod clock;
 pub mod demo;
@@ -24,3 +25,4 @@ pub mod policy;
 pub mod postgres;
 pub mod runner;
 pub mod schedule;
+pub mod webhooks;

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::ballots::{BallotBox, BallotError};
 use crate::chance::Chance;
+use crate::changes::Feed;
 use crate::clock::Clock;
 use crate::evaluate;
 use crate::facts::Cause;
@@ -23,6 +24,7 @@ use crate::people::{KeyRing, MasterKey, PeopleError};
 use crate::policy::{Policy, PolicyError};
 use crate::runner::{Runner, RunnerError};
 use crate::schedule::Job;
+use crate::webhooks::{self, WebhookError, Webhooks};
 
 /// The file in the data directory that holds the master key.
 pub const MASTER_KEY_FILE: &str = "master.key";
@@ -44,6 +46,8 @@ pub struct Settings {
     pub mail_from: String,
     /// Start of links in letters and certificates, without a slash at the end.
     pub base_url: String,
+    /// How far webhooks may reach.
+    pub webhooks: webhooks::Limits,
     /// What time it is.
     pub clock: Clock,
     /// Where chance comes from.
@@ -71,6 +75,9 @@ pub enum OfficeError {
     /// The outbox failed.
     #[error(transparent)]
     Outbox(#[from] OutboxError),
+    /// The webhooks failed.
+    #[error(transparent)]
+    Webhooks(#[from] WebhookError),
     /// A command failed.
     #[error(transparent)]
     Handle(#[from] HandleError),
@@ -103,6 +110,10 @@ pub struct Office {
     pub ballots: BallotBox,
     /// Sends letters.
     pub outbox: Outbox,
+    /// Tells what happens.
+    pub feed: Feed,
+    /// Sends it to whoever asked.
+    pub webhooks: Webhooks,
     /// Seals people.
     pub ring: KeyRing,
     /// What time it is.
@@ -131,7 +142,12 @@ impl Office {
             address: settings.mail_from.parse().map_err(OfficeError::MailFrom)?,
             base_url: settings.base_url.clone(),
         };
-        let outbox = Outbox::open(pool, handle.clone(), runner.clone(), mailer(settings)?, sender).await?;
+        let outbox =
+            Outbox::open(pool.clone(), handle.clone(), runner.clone(), mailer(settings)?, sender).await?;
+        let feed = Feed::new(log.clone(), runner.clone());
+        let strongbox = ring.strongbox(webhooks::STRONGBOX);
+        let webhooks =
+            Webhooks::open(pool, feed.clone(), strongbox, Arc::clone(&chance), &settings.webhooks).await?;
         Ok(Self {
             log,
             handle,
@@ -139,6 +155,8 @@ impl Office {
             policy,
             ballots,
             outbox,
+            feed,
+            webhooks,
             ring,
             clock: settings.clock.clone(),
             chance,
@@ -199,6 +217,15 @@ impl Office {
             Job::Outbox => {
                 let round = self.outbox.send_due(cause.at, Utc::now()).await?;
                 tracing::debug!(sent = round.sent, failed = round.failed, missed = round.missed, "outbox");
+            }
+            Job::Webhooks => {
+                let round = self.webhooks.deliver_due(&self.clock).await?;
+                tracing::debug!(
+                    taken = round.taken,
+                    failed = round.failed,
+                    parked = round.parked,
+                    "webhooks"
+                );
             }
         }
         self.settle().await

@@ -22,10 +22,12 @@ pub enum Job {
     Evaluations,
     /// Letters are sent.
     Outbox,
+    /// Changes are sent to webhooks that were not told as they happened.
+    Webhooks,
 }
 
 /// Every job, in the order they run when their turns coincide.
-pub const JOBS: [Job; 4] = [Job::Register, Job::Evaluations, Job::Reminders, Job::Outbox];
+pub const JOBS: [Job; 5] = [Job::Register, Job::Evaluations, Job::Reminders, Job::Outbox, Job::Webhooks];
 
 impl Job {
     /// When it runs: seconds, minutes, hours, day of month, month, day of week; local wall time.
@@ -34,7 +36,7 @@ impl Job {
             Self::Register => "0 0 * * * *",
             Self::Reminders => "0 */15 * * * *",
             Self::Evaluations => "0 30 6 * * *",
-            Self::Outbox => "0 * * * * *",
+            Self::Outbox | Self::Webhooks => "0 * * * * *",
         }
     }
 
@@ -45,6 +47,7 @@ impl Job {
             Self::Reminders => "job:reminders",
             Self::Evaluations => "job:evaluations",
             Self::Outbox => "job:outbox",
+            Self::Webhooks => "job:webhooks",
         }
     }
 
@@ -57,6 +60,8 @@ impl Job {
             Self::Outbox => {
                 house.letters.letters.rows().filter(|row| row.fate == Fate::Waiting).map(|row| row.due).min()
             }
+            // The views do not know what receivers have been told.
+            Self::Webhooks => None,
         }
     }
 }

@@ -307,7 +307,7 @@ macro_rules! view {
 pub(crate) use {row, view};
 
 /// What every view can be asked, whatever its rows.
-pub trait Tables {
+pub trait Tables: Send + Sync {
     /// Its name, as in `views list`.
     fn name(&self) -> &'static str;
 

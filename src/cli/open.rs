@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::installation;
 use crate::office::{Office, Settings};
 use crate::postgres::{self, Database};
+use crate::webhooks::Limits;
 
 /// The database of the private cluster.
 const DATABASE: &str = "parvis";
@@ -62,6 +63,11 @@ pub fn settings(place: &Place, clock: Clock, chance: Chance, letters_dir: Option
         letters_dir,
         mail_from: place.mail_from.clone(),
         base_url: place.base_url.trim_end_matches('/').to_owned(),
+        webhooks: Limits {
+            network: place.webhooks_to,
+            authorities: place.webhooks_ca.clone(),
+            ..Limits::default()
+        },
         clock,
         chance: Arc::new(chance),
     }

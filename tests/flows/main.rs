@@ -7,6 +7,7 @@ mod support;
 
 mod bad_files;
 mod change;
+mod changes;
 mod command_line;
 mod erasure;
 mod imports;
@@ -17,5 +18,7 @@ mod outbox;
 mod outputs;
 mod privacy;
 mod program;
+mod receiver;
 mod sheets;
 mod smtp;
+mod webhooks;
