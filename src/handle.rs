@@ -4,20 +4,22 @@
 //! there; otherwise it is decided again. Several streams can be decided together and are then written
 //! together or not at all.
 
-use std::any::Any;
-use std::collections::{BTreeMap, BTreeSet};
+mod batch;
+mod history;
+
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use parvis_events::Stream;
-use parvis_events::codec::{self, CodecError, Stored};
-use parvis_log::{
-    AppendError, ContentType, Direction, Expected, Log, NewEvent, Position, ReadError, ReadStream, Revision,
-    StreamName, StreamNameError, Write,
-};
+use parvis_events::codec::{CodecError, Stored};
+use parvis_log::{AppendError, Log, Position, ReadError, ReadStream, Revision, StreamName, StreamNameError};
 use uuid::Uuid;
 
+pub use self::batch::Batch;
+pub use self::history::Past;
+
 use crate::chance::Chance;
-use crate::facts::{Cause, Metadata};
+use crate::facts::Cause;
 use crate::people::{KeyRing, PeopleError};
 
 /// How often a command is decided anew because somebody else was faster.
@@ -34,6 +36,14 @@ pub enum HandleError {
     /// Others were faster again and again.
     #[error("others changed the same thing at the same time; try again")]
     Busy,
+    /// The stream has moved on since whoever asks looked at it.
+    #[error("it was changed meanwhile (revision {expected} was expected, {}); look at what changed and try again", reached(*.actual))]
+    Stale {
+        /// The revision that was looked at.
+        expected: Revision,
+        /// The revision the stream has reached; absent when it has no facts.
+        actual: Option<Revision>,
+    },
     /// The log refused or failed.
     #[error("the facts could not be written")]
     Append(#[source] AppendError),
@@ -60,6 +70,7 @@ impl HandleError {
         match self {
             Self::Rejected(why) => why.downcast_ref(),
             Self::Busy
+            | Self::Stale { .. }
             | Self::Append(_)
             | Self::Read(_)
             | Self::Codec(_)
@@ -70,6 +81,10 @@ impl HandleError {
     }
 }
 
+fn reached(actual: Option<Revision>) -> String {
+    actual.map_or_else(|| "and it has no facts".to_owned(), |revision| format!("it is at {revision}"))
+}
+
 /// What a command came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Done {
@@ -77,6 +92,9 @@ pub struct Done {
     pub position: Option<Position>,
     /// How many facts were written.
     pub facts: usize,
+    /// The revision that the stream decided on (of a batch: the last one) has reached, also when nothing had to
+    /// change; absent when it has no facts.
+    pub revision: Option<Revision>,
 }
 
 /// Decides commands and writes what follows.
@@ -115,9 +133,71 @@ impl Handle {
         Err(HandleError::Busy)
     }
 
+    /// Decides one command on a stream that is still where whoever asks saw it.
+    ///
+    /// A stream that has moved on is an answer of its own, whatever the command would come to: what was looked at is
+    /// no longer so, even if what is asked for happens to be true by now, or forbidden.
+    ///
+    /// # Errors
+    /// `Stale` when the stream is at another revision; otherwise as [`Handle::run`].
+    pub async fn run_expecting<S>(
+        &self,
+        id: Uuid,
+        command: S::Command,
+        cause: &Cause,
+        expected: Revision,
+    ) -> Result<Done, HandleError>
+    where
+        S: Stream,
+        S::Event: Stored,
+        S::State: Send + 'static,
+    {
+        self.run_unless::<S>(id, command, cause, expected, |_| true).await
+    }
+
+    /// Decides one command, unless something has happened since `seen` that concerns it.
+    ///
+    /// Many share a stream: a register grows by every enrolment. `concerns` says which facts would have changed what was
+    /// looked at, such as those of one enrolment; others do not make it stale.
+    ///
+    /// # Errors
+    /// `Stale` when a fact after `seen` concerns it, or the stream has not come so far; otherwise as [`Handle::run`].
+    #[tracing::instrument(skip_all, fields(stream = S::CATEGORY, id = %id, correlation = %cause.correlation))]
+    pub async fn run_unless<S>(
+        &self,
+        id: Uuid,
+        command: S::Command,
+        cause: &Cause,
+        seen: Revision,
+        concerns: impl Fn(&S::Event) -> bool + Send,
+    ) -> Result<Done, HandleError>
+    where
+        S: Stream,
+        S::Event: Stored,
+        S::State: Send + 'static,
+    {
+        for _ in 0..ATTEMPTS {
+            let mut batch = self.batch();
+            let actual = batch.revision::<S>(id).await?;
+            let stale = HandleError::Stale { expected: seen, actual };
+            if actual < Some(seen) {
+                return Err(stale);
+            }
+            if actual > Some(seen) && self.happened::<S>(id, seen.next(), &concerns).await? {
+                return Err(stale);
+            }
+            batch.decide::<S>(id, command.clone(), cause).await?;
+            match batch.commit().await {
+                Err(HandleError::Append(AppendError::WrongExpectedRevision { .. })) => {}
+                outcome => return outcome,
+            }
+        }
+        Err(HandleError::Busy)
+    }
+
     /// Starts a batch: decisions on several streams that are written together or not at all.
     pub fn batch(&self) -> Batch<'_> {
-        Batch { handle: self, desks: BTreeMap::new(), order: Vec::new() }
+        Batch::new(self)
     }
 
     /// The state of a stream, and the revision of its last event.
@@ -146,16 +226,10 @@ impl Handle {
         let mut state = S::State::default();
         let mut from = Revision::FIRST;
         loop {
-            let read = ReadStream { from, direction: Direction::Forwards, limit: PAGE };
-            let slice = self.log.read_stream(name, read).await?;
+            let slice = self.log.read_stream(name, ReadStream::forwards(from, PAGE)).await?;
             ids.extend(slice.events.iter().map(|event| event.id));
-            let mut events = Vec::with_capacity(slice.events.len());
-            for event in &slice.events {
-                let metadata: Metadata =
-                    serde_json::from_slice(&event.metadata).map_err(HandleError::Metadata)?;
-                events.push(codec::decode::<S::Event>(&event.kind, metadata.schema, &event.data)?);
-            }
-            self.ring.unseal(&mut events).await?;
+            let events: Vec<S::Event> =
+                self.open(&slice.events).await?.into_iter().map(|(event, _)| event).collect();
             state = events.iter().fold(state, S::evolve);
             match slice.next {
                 Some(next) => from = next,
@@ -163,206 +237,6 @@ impl Handle {
             }
         }
     }
-}
-
-/// One stream of a batch: its state as decided so far, and what is to be written.
-struct Desk {
-    state: Box<dyn Any + Send>,
-    expected: Expected,
-    events: Vec<NewEvent>,
-    /// The ids of the events it had, and of those that are to be written.
-    ids: BTreeSet<Uuid>,
-}
-
-impl Desk {
-    /// The state so far; a stream's name says which kind of state it has.
-    fn state<S: Stream<State: 'static>>(&self) -> S::State {
-        self.state.downcast_ref::<S::State>().cloned().unwrap_or_default()
-    }
-}
-
-/// Decisions on several streams.
-pub struct Batch<'a> {
-    handle: &'a Handle,
-    desks: BTreeMap<StreamName, Desk>,
-    /// Streams in the order they first got a fact.
-    order: Vec<StreamName>,
-}
-
-impl std::fmt::Debug for Batch<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Batch").field("streams", &self.order).finish_non_exhaustive()
-    }
-}
-
-impl Batch<'_> {
-    /// Decides a command on a stream as it stands after the earlier decisions of this batch.
-    ///
-    /// # Errors
-    /// The rejection, or why reading failed; the batch is then as it was before.
-    pub async fn decide<S>(
-        &mut self,
-        id: Uuid,
-        command: S::Command,
-        cause: &Cause,
-    ) -> Result<usize, HandleError>
-    where
-        S: Stream,
-        S::Event: Stored,
-        S::State: Send + 'static,
-    {
-        let chance = Arc::clone(&self.handle.chance);
-        self.decide_with::<S>(id, command, cause, |_| chance.uuid()).await
-    }
-
-    /// Decides what an entry of a file asks for; its facts carry ids by which [`Batch::took`] knows the entry again.
-    ///
-    /// # Errors
-    /// As [`Batch::decide`].
-    pub async fn decide_entry<S>(
-        &mut self,
-        id: Uuid,
-        entry: Uuid,
-        command: S::Command,
-        cause: &Cause,
-    ) -> Result<usize, HandleError>
-    where
-        S: Stream,
-        S::Event: Stored,
-        S::State: Send + 'static,
-    {
-        self.decide_with::<S>(id, command, cause, |number| fact_of(entry, number)).await
-    }
-
-    /// Whether a stream has facts of an entry already.
-    ///
-    /// # Errors
-    /// When the stream cannot be read.
-    pub async fn took<S>(&mut self, id: Uuid, entry: Uuid) -> Result<bool, HandleError>
-    where
-        S: Stream,
-        S::Event: Stored,
-        S::State: Send + 'static,
-    {
-        Ok(self.desk::<S>(id).await?.ids.contains(&fact_of(entry, 0)))
-    }
-
-    /// The state of a stream after the decisions of this batch so far.
-    ///
-    /// # Errors
-    /// When the stream cannot be read.
-    pub async fn state<S>(&mut self, id: Uuid) -> Result<S::State, HandleError>
-    where
-        S: Stream,
-        S::Event: Stored,
-        S::State: Send + 'static,
-    {
-        Ok(self.desk::<S>(id).await?.state::<S>())
-    }
-
-    async fn decide_with<S>(
-        &mut self,
-        id: Uuid,
-        command: S::Command,
-        cause: &Cause,
-        event_id: impl Fn(usize) -> Uuid,
-    ) -> Result<usize, HandleError>
-    where
-        S: Stream,
-        S::Event: Stored,
-        S::State: Send + 'static,
-    {
-        let handle = self.handle;
-        let desk = self.desk::<S>(id).await?;
-        let state = desk.state::<S>();
-        let events =
-            S::decide(&state, command, cause.at).map_err(|why| HandleError::Rejected(Box::new(why)))?;
-        let mut sealed = events.clone();
-        handle.ring.seal(&mut sealed).await?;
-        let written = encode(&sealed, cause, event_id)?;
-        desk.state = Box::new(events.iter().fold(state, S::evolve));
-        desk.ids.extend(written.iter().map(|event| event.id));
-        desk.events.extend(written);
-        let name = stream_name::<S>(id)?;
-        if !events.is_empty() && !self.order.contains(&name) {
-            self.order.push(name);
-        }
-        Ok(events.len())
-    }
-
-    /// A stream as this batch has it, read when it is first asked for.
-    async fn desk<S>(&mut self, id: Uuid) -> Result<&mut Desk, HandleError>
-    where
-        S: Stream,
-        S::Event: Stored,
-        S::State: Send + 'static,
-    {
-        let name = stream_name::<S>(id)?;
-        if !self.desks.contains_key(&name) {
-            let mut ids = BTreeSet::new();
-            let (state, revision) = self.handle.read::<S>(&name, &mut ids).await?;
-            let expected = revision.map_or(Expected::NoStream, Expected::Exact);
-            let desk = Desk { state: Box::new(state), expected, events: Vec::new(), ids };
-            self.desks.insert(name.clone(), desk);
-        }
-        // It was there, or was put there just now.
-        self.desks.get_mut(&name).ok_or(HandleError::Busy)
-    }
-
-    /// How many facts are to be written.
-    pub fn len(&self) -> usize {
-        self.desks.values().map(|desk| desk.events.len()).sum()
-    }
-
-    /// Whether nothing is to be written.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// Writes everything, or nothing.
-    ///
-    /// # Errors
-    /// When a stream has moved on since it was read, or the log fails.
-    pub async fn commit(mut self) -> Result<Done, HandleError> {
-        let facts = self.len();
-        let mut writes = Vec::new();
-        for stream in self.order {
-            if let Some(desk) = self.desks.remove(&stream) {
-                writes.push(Write { stream, expected: desk.expected, events: desk.events });
-            }
-        }
-        if writes.is_empty() {
-            return Ok(Done::default());
-        }
-        let appended = self.handle.log.append_many(writes).await.map_err(HandleError::Append)?;
-        let position = appended.iter().map(|one| one.last_position).max();
-        Ok(Done { position, facts })
-    }
-}
-
-fn encode<E: Stored>(
-    events: &[E],
-    cause: &Cause,
-    event_id: impl Fn(usize) -> Uuid,
-) -> Result<Vec<NewEvent>, HandleError> {
-    let write = |(number, event): (usize, &E)| {
-        let encoded = codec::encode(event)?;
-        let metadata =
-            serde_json::to_vec(&Metadata::of(cause, encoded.schema)).map_err(HandleError::Metadata)?;
-        Ok(NewEvent {
-            id: event_id(number),
-            kind: encoded.kind,
-            content_type: ContentType::Json,
-            data: encoded.data,
-            metadata,
-        })
-    };
-    events.iter().enumerate().map(write).collect()
-}
-
-/// The id of the nth fact that follows from an entry of a file.
-fn fact_of(entry: Uuid, number: usize) -> Uuid {
-    Uuid::new_v5(&entry, number.to_string().as_bytes())
 }
 
 /// The name of a stream: its category and an id.

@@ -18,7 +18,6 @@ use crate::facts::Cause;
 use crate::handle::{Batch, Done, Handle, HandleError};
 use crate::import::enrolments::RegisterAction;
 use crate::import::evaluations::BallotRow;
-use crate::import::rehearsal::next_due;
 use crate::import::{KnownPerson, Timed};
 
 /// Why a file's contents were refused; nothing of it was written.
@@ -131,7 +130,7 @@ async fn pass_time(
     let mut last = None;
     loop {
         let state = batch.state::<Register>(programme.uuid()).await?;
-        let Some(due) = next_due(&state).filter(|due| *due <= until && Some(*due) != last) else {
+        let Some(due) = state.next_due().filter(|due| *due <= until && Some(*due) != last) else {
             return Ok(());
         };
         last = Some(due);

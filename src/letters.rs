@@ -6,7 +6,7 @@
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Timelike, Utc};
 use parvis_events::certificates;
 use parvis_events::codec::Fact;
-use parvis_events::ids::{EnrolmentId, LetterId, PersonId, ProgrammeId, SeminarId};
+use parvis_events::ids::{EnrolmentId, LetterId, PersonId, ProgrammeId, RegisterId, SeminarId};
 use parvis_events::letter::{Letter, LetterKind, Subject};
 use parvis_events::time::{instant, local_date};
 use parvis_events::{programme, register};
@@ -29,7 +29,10 @@ const MORNING_HOUR: TimeDelta = TimeDelta::hours(8);
 pub fn called_for(envelope: &Envelope, house: &House) -> Vec<Letter> {
     let writer = Writer { envelope, house };
     match &envelope.fact {
-        Fact::Register(event) => writer.register(ProgrammeId::new(envelope.stream_id), event),
+        Fact::Register(event) => {
+            let home = house.register.home(RegisterId::new(envelope.stream_id));
+            writer.register(home.programme, event)
+        }
         Fact::Programme(
             programme::Event::SeminarRescheduled { seminar, .. }
             | programme::Event::SeminarMoved { seminar, .. }
@@ -112,6 +115,18 @@ impl Writer<'_> {
                 vec![self.letter(LetterKind::Deputy, programme, *deputy, &name, subject)]
             }
             Event::TermsSet { .. }
+            | Event::Drafted(_)
+            | Event::DraftDiscarded { .. }
+            | Event::MemberInvited { .. }
+            | Event::InvitationAccepted { .. }
+            | Event::InvitationDeclined { .. }
+            | Event::InvitationWithdrawn { .. }
+            | Event::ContactChanged { .. }
+            | Event::AnswersGiven { .. }
+            | Event::NeedsStated { .. }
+            | Event::NeedsDisposed { .. }
+            | Event::DecidedByHand { .. }
+            | Event::Refused { .. }
             | Event::DispensationGranted { .. }
             | Event::PassedOver { .. }
             | Event::AllocationReleased { .. }

@@ -245,7 +245,7 @@ impl Office {
 
     async fn registers(&self) -> Result<Vec<Uuid>, OfficeError> {
         let kept = self.runner.house().await;
-        Ok(kept.house.register.terms.rows().map(|row| row.programme.uuid()).collect())
+        Ok(kept.house.register.terms.rows().map(|row| row.register.uuid()).collect())
     }
 }
 

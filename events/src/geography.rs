@@ -87,6 +87,13 @@ pub fn code_now(country: Country, code: &MunicipalityCode) -> MunicipalityCode {
         .map_or_else(|| code.clone(), |f| f.successor.clone())
 }
 
+/// The codes of those that had become part of this municipality by that day, each under its last code before.
+pub fn predecessors(country: Country, code: &MunicipalityCode, on: NaiveDate) -> Vec<MunicipalityCode> {
+    let former = tables().former.iter();
+    let merged = former.filter(|f| f.country == country && f.successor == *code && f.until < on);
+    merged.map(|f| f.code.clone()).collect()
+}
+
 /// The municipality of today with this code.
 pub fn current(country: Country, code: &MunicipalityCode) -> Option<&'static Municipality> {
     tables().current.iter().find(|m| m.country == country && m.code == *code)

@@ -58,6 +58,10 @@ id!(/// One seminar of a programme.
     SeminarId, "seminar");
 id!(/// One session (pass) of a seminar.
     SessionId, "session");
+id!(/// A register: the programme's own, or that of one open meeting. Its bare id is the programme's or the seminar's.
+    RegisterId, "register");
+id!(/// An invitation to join an enrolment; a link holds nothing but this and a proof that we made it.
+    InvitationId, "invitation");
 id!(/// One enrolment: the unit that is admitted, queued and offered a place.
     EnrolmentId, "enrolment");
 id!(/// A person, whatever addresses and roles they have.

@@ -1,11 +1,15 @@
-//! Who may take part, as data: pairs, teams or individuals.
+//! Who may take part, as data: pairs, teams, individuals, or whoever signs up for a meeting.
 //!
 //! Source: rule "Pair". For the case at hand a municipality sends its culture manager together with
 //! its business or tourism manager; other programmes are other values of the same type.
 
+mod questions;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+
+pub use self::questions::{Answer, Answers, Asked, EnrolmentQuestion, Needs, QuestionKind, RequiredBefore};
 
 use crate::ids::PersonId;
 use crate::values::{Line, RoleCode};
@@ -46,6 +50,8 @@ pub enum ParticipationRule {
     },
     /// One person.
     Individual,
+    /// One person at a time, meeting by meeting: each seminar has a register of its own.
+    OpenMeeting,
 }
 
 /// Somebody taking part, with the roles they hold.
@@ -63,7 +69,7 @@ impl ParticipationRule {
         match self {
             Self::Pair { requirements } => u32::try_from(requirements.len()).unwrap_or(u32::MAX),
             Self::Team { max, .. } => u32::from(*max),
-            Self::Individual => 1,
+            Self::Individual | Self::OpenMeeting => 1,
         }
     }
 
@@ -71,7 +77,7 @@ impl ParticipationRule {
     pub fn one_per_municipality(&self) -> bool {
         match self {
             Self::Pair { .. } | Self::Team { .. } => true,
-            Self::Individual => false,
+            Self::Individual | Self::OpenMeeting => false,
         }
     }
 
@@ -83,7 +89,7 @@ impl ParticipationRule {
                 fill(requirements, &people)
             }
             Self::Team { min, .. } => members.len() >= usize::from(*min),
-            Self::Individual => members.len() == 1,
+            Self::Individual | Self::OpenMeeting => members.len() == 1,
         }
     }
 
@@ -95,7 +101,7 @@ impl ParticipationRule {
                 .filter(|requirement| !members.iter().any(|member| requirement.filled_by(member)))
                 .map(|requirement| requirement.name.clone())
                 .collect(),
-            Self::Team { .. } | Self::Individual => Vec::new(),
+            Self::Team { .. } | Self::Individual | Self::OpenMeeting => Vec::new(),
         }
     }
 
@@ -103,7 +109,7 @@ impl ParticipationRule {
     pub fn requirement_of(&self, role: &RoleCode) -> Option<&Requirement> {
         match self {
             Self::Pair { requirements } => requirements.iter().find(|r| r.any_of.contains(role)),
-            Self::Team { .. } | Self::Individual => None,
+            Self::Team { .. } | Self::Individual | Self::OpenMeeting => None,
         }
     }
 }

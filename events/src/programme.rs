@@ -171,6 +171,10 @@ impl State {
             withdrawal_deadline: self.withdrawal_deadline?,
             zone: plan.zone,
             country: plan.country,
+            invited: BTreeSet::new(),
+            closed: false,
+            questions: Vec::new(),
+            meeting: None,
         })
     }
 }

@@ -36,12 +36,25 @@ pub(crate) struct Admitted {
     pub streams: HashMap<StreamName, StreamState>,
 }
 
+/// What a request stands on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Stand {
+    /// Requests of the same batch, by their places in it; none, as a rule.
+    On(Vec<usize>),
+    /// A write that was not made.
+    Fallen,
+}
+
 /// Judges the requests of a batch in order.
-pub(crate) fn admit<'a>(known: Known, requests: impl Iterator<Item = &'a Work>) -> Admitted {
+pub(crate) fn admit<'a>(known: Known, requests: impl Iterator<Item = (&'a Work, Stand)>) -> Admitted {
     let mut admission = Admission { known, rows: Vec::new(), created: Vec::new() };
-    let mut answers = Vec::new();
-    for work in requests {
-        answers.push(admission.work(work));
+    let mut answers: Vec<Result<Vec<Appended>, AppendError>> = Vec::new();
+    for (work, stand) in requests {
+        let stands = match stand {
+            Stand::On(places) => places.iter().all(|at| answers.get(*at).is_some_and(Result::is_ok)),
+            Stand::Fallen => false,
+        };
+        answers.push(if stands { admission.work(work) } else { Err(AppendError::Orphaned) });
     }
     Admitted { rows: admission.rows, created: admission.created, answers, streams: admission.known.streams }
 }

@@ -55,6 +55,9 @@ pub enum AppendError {
         /// The stream.
         stream: StreamName,
     },
+    /// A write this one stands on was not made; see [`Log::enqueue`](crate::Log::enqueue).
+    #[error("a write this one stands on was not made")]
+    Orphaned,
     /// The write has no events.
     #[error("there is nothing to write")]
     Empty,

@@ -63,6 +63,7 @@ mod stats;
 mod store;
 mod subscription;
 mod telemetry;
+mod ticket;
 mod values;
 mod verify;
 mod wake;
@@ -81,6 +82,7 @@ pub use read::{Direction, ReadAll, ReadStream, StreamSlice, StreamState};
 pub use scavenge::Scavenged;
 pub use stats::{Stats, StreamLength};
 pub use subscription::{Message, Subscribe, Subscription, Target};
+pub use ticket::{Fate, Queued, Ticket};
 pub use values::{
     ContentType, ContentTypeError, MAX_CONTENT_TYPE_BYTES, MAX_KIND_BYTES, MAX_STREAM_NAME_BYTES, MediaType,
     Position, Revision, StreamName, StreamNameError,

@@ -13,6 +13,7 @@ use crate::known::Work;
 use crate::options::{MAX_EVENT_BYTES, MAX_WRITE_BYTES, MAX_WRITE_EVENTS};
 use crate::sql::{self, Names, Statements};
 use crate::store::Store;
+use crate::ticket::{Queued, Stub, Ticket};
 use crate::values::MAX_KIND_BYTES;
 use crate::wake::Wake;
 use crate::writer::{Bounds, Request, Writer};
@@ -49,6 +50,8 @@ pub(crate) struct Inner {
     /// The names of streams by their numbers, as far as reads have met them.
     pub names: RwLock<Names>,
     pub slowest_append_ms: AtomicU64,
+    /// How many writes were handed in with a ticket.
+    tickets: AtomicU64,
     queue: mpsc::Sender<Request>,
 }
 
@@ -93,6 +96,7 @@ impl Log {
                 wake,
                 names: RwLock::default(),
                 slowest_append_ms: AtomicU64::new(0),
+                tickets: AtomicU64::new(0),
                 queue,
             }),
         })
@@ -122,26 +126,27 @@ impl Log {
     /// # Errors
     /// As [`Log::append`]; the first write that cannot be made decides.
     pub async fn append_many(&self, writes: Vec<Write>) -> Result<Vec<Appended>, AppendError> {
-        let (mut events, mut bytes) = (0, 0);
-        for write in &writes {
-            if write.events.is_empty() {
-                return Err(AppendError::Empty);
-            }
-            if write.stream.is_metastream() {
-                return Err(AppendError::Metastream(write.stream.clone()));
-            }
-            for event in &write.events {
-                check_event(event)?;
-                bytes += event.bytes();
-            }
-            events += write.events.len();
-        }
-        if writes.is_empty() {
-            return Err(AppendError::Empty);
-        }
-        check_size("the number of events in a write", events, MAX_WRITE_EVENTS)?;
-        check_size("the number of bytes in a write", bytes, MAX_WRITE_BYTES)?;
+        let (events, bytes) = check_writes(&writes)?;
         self.ask(Work::Append(writes), events, bytes).await
+    }
+
+    /// Puts a write into the queue, and does not wait for it to be made. What is put into the queue later by the same
+    /// program is written later.
+    ///
+    /// With the tickets of writes handed in before, this one stands on them: it is made only if they were. So the next write
+    /// to a stream can be decided on the assumption that the last one succeeds, and expect the revision that it will have. The
+    /// revision alone would not do: if the last one fails because another program wrote as many events, it fits.
+    ///
+    /// # Errors
+    /// When an event exceeds a limit, or the queue stays full; whether the write was made is known later.
+    pub async fn enqueue(&self, writes: Vec<Write>, after: Vec<Ticket>) -> Result<Queued, AppendError> {
+        let (events, bytes) = check_writes(&writes)?;
+        let (stub, ticket) = Stub::new(self.inner.tickets.fetch_add(1, Ordering::Relaxed));
+        let (answer, answered) = oneshot::channel();
+        let work = Work::Append(writes);
+        let queued_at = Instant::now();
+        self.send(Request { work, events, bytes, queued_at, after, stub: Some(stub), answer }).await?;
+        Ok(Queued { answer: answered, ticket })
     }
 
     /// Says something about a stream, in place of all that was said before. `expected` is about the stream `$$name`
@@ -206,19 +211,25 @@ impl Log {
     /// Queues a piece of work and waits for its answer. A full queue is waited for, for a while.
     async fn ask(&self, work: Work, events: usize, bytes: usize) -> Result<Vec<Appended>, AppendError> {
         let (answer, answered) = oneshot::channel();
-        let request = Request { work, events, bytes, queued_at: Instant::now(), answer };
+        let queued_at = Instant::now();
+        let request = Request { work, events, bytes, queued_at, after: Vec::new(), stub: None, answer };
         let span = tracing::debug_span!("append", events, bytes);
         let asking = async {
-            match self.inner.queue.send_timeout(request, self.inner.options.queue_wait).await {
-                Ok(()) => answered.await.unwrap_or(Err(AppendError::Closed)),
-                Err(mpsc::error::SendTimeoutError::Timeout(_)) => Err(AppendError::Overloaded),
-                Err(mpsc::error::SendTimeoutError::Closed(_)) => Err(AppendError::Closed),
-            }
+            self.send(request).await?;
+            answered.await.unwrap_or(Err(AppendError::Closed))
         };
         let asked = Instant::now();
         let answer = asking.instrument(span).await;
         self.inner.slowest_append_ms.fetch_max(asked.elapsed().as_millis() as u64, Ordering::Relaxed);
         answer
+    }
+
+    async fn send(&self, request: Request) -> Result<(), AppendError> {
+        let sent = self.inner.queue.send_timeout(request, self.inner.options.queue_wait).await;
+        sent.map_err(|error| match error {
+            mpsc::error::SendTimeoutError::Timeout(_) => AppendError::Overloaded,
+            mpsc::error::SendTimeoutError::Closed(_) => AppendError::Closed,
+        })
     }
 }
 
@@ -228,6 +239,30 @@ fn only(appended: Vec<Appended>) -> Result<Appended, AppendError> {
 
 fn ordinary(stream: &StreamName) -> Result<(), AppendError> {
     if stream.is_metastream() { Err(AppendError::Metastream(stream.clone())) } else { Ok(()) }
+}
+
+/// How many events and bytes some writes have, if they may be made.
+fn check_writes(writes: &[Write]) -> Result<(usize, usize), AppendError> {
+    let (mut events, mut bytes) = (0, 0);
+    for write in writes {
+        if write.events.is_empty() {
+            return Err(AppendError::Empty);
+        }
+        if write.stream.is_metastream() {
+            return Err(AppendError::Metastream(write.stream.clone()));
+        }
+        for event in &write.events {
+            check_event(event)?;
+            bytes += event.bytes();
+        }
+        events += write.events.len();
+    }
+    if writes.is_empty() {
+        return Err(AppendError::Empty);
+    }
+    check_size("the number of events in a write", events, MAX_WRITE_EVENTS)?;
+    check_size("the number of bytes in a write", bytes, MAX_WRITE_BYTES)?;
+    Ok((events, bytes))
 }
 
 fn check_event(event: &NewEvent) -> Result<(), AppendError> {

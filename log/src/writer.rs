@@ -14,6 +14,7 @@ use crate::chain::Hash;
 use crate::known::{StreamState, Work};
 use crate::store::{End, Sheet, Store};
 use crate::telemetry::{self, BatchSize};
+use crate::ticket::{self, Stub, Ticket};
 use crate::{AppendError, Appended, Clock, Position, StreamName};
 
 /// A piece of work, and whom to tell.
@@ -22,6 +23,10 @@ pub(crate) struct Request {
     pub events: usize,
     pub bytes: usize,
     pub queued_at: Instant,
+    /// The writes it stands on.
+    pub after: Vec<Ticket>,
+    /// What others stand on.
+    pub stub: Option<Stub>,
     pub answer: oneshot::Sender<Result<Vec<Appended>, AppendError>>,
 }
 
@@ -310,7 +315,7 @@ impl Writer {
         let end = self.store.end.clone().unwrap_or_default();
         let works = batch.iter().map(|request| &request.work);
         let known = self.store.known(end.chain.position(), works.clone()).await?;
-        let admitted = admission::admit(known, works);
+        let admitted = admission::admit(known, works.zip(ticket::stands(batch)));
         let sheet = Sheet::seal(admitted.rows, admitted.created, end, self.clock.as_ref());
         Ok((sheet, admitted.answers, admitted.streams))
     }
@@ -356,6 +361,9 @@ type States = HashMap<StreamName, StreamState>;
 fn answer(batch: Vec<Request>, answers: Answers) {
     for (request, answer) in batch.into_iter().zip(answers) {
         telemetry::answered(&answer, request.queued_at.elapsed());
+        if let (Some(stub), true) = (&request.stub, answer.is_ok()) {
+            stub.written();
+        }
         // A caller that has gone does not want to know.
         let _ = request.answer.send(answer);
     }

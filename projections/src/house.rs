@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use parvis_events::codec::Fact;
-use parvis_events::ids::ProgrammeId;
+use parvis_events::ids::{ProgrammeId, RegisterId};
 use parvis_events::{attendance, evaluation, letter};
 
 use crate::Envelope;
@@ -18,7 +18,7 @@ use crate::reminders::{Known, Reminders};
 use crate::table::Tables;
 
 /// The version of the views' shape and meaning; raise it when either changes, and they are rebuilt.
-pub const VERSION: i32 = 1;
+pub const VERSION: i32 = 2;
 
 /// Every view, at one position of the log.
 #[derive(Clone, Debug, Default)]
@@ -101,7 +101,8 @@ impl House {
     fn programme_of(&self, envelope: &Envelope) -> Option<ProgrammeId> {
         let stream = envelope.stream_id;
         match &envelope.fact {
-            Fact::Programme(_) | Fact::Register(_) => Some(ProgrammeId::new(stream)),
+            Fact::Programme(_) => Some(ProgrammeId::new(stream)),
+            Fact::Register(_) => Some(self.register.home(RegisterId::new(stream)).programme),
             Fact::Attendance(attendance::Event::RollOpened { programme })
             | Fact::Evaluation(evaluation::Event::Opened { programme, .. })
             | Fact::Letter(letter::Event::Queued(letter::Letter { programme, .. })) => Some(*programme),

@@ -1,17 +1,22 @@
 //! Who is enrolled, who has a place, who waits, and who stands in for whom.
 
+mod forms;
 mod rows;
+mod sums;
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use parvis_events::codec::Fact;
-use parvis_events::ids::{EnrolmentId, PersonId, ProgrammeId, SessionId};
-use parvis_events::participation::{Member, ParticipationRule};
-use parvis_events::register::{Event, Pool, Submission};
+use parvis_events::ids::{EnrolmentId, PersonId, ProgrammeId, RegisterId, SeminarId, SessionId};
+use parvis_events::participation::Member;
+use parvis_events::register::{Event, Pool, Submission, Terms};
 use parvis_events::values::RoleCode;
 
-pub use self::rows::{DeputyRow, EnrolmentRow, OverviewRow, ParticipantRow, Status, TermsRow};
+pub use self::rows::{
+    AnswerRow, DeputyRow, DraftRow, EnrolmentRow, InvitationRow, InvitationStatus, NeedRow, OverviewRow,
+    ParticipantRow, Status, TermsRow,
+};
 use crate::Envelope;
 use crate::table::view;
 
@@ -28,32 +33,95 @@ view! {
         overview: OverviewRow,
         /// Terms.
         terms: TermsRow,
+        /// Begun and not handed in.
+        drafts: DraftRow,
+        /// Colleagues asked to join.
+        invitations: InvitationRow,
+        /// Answers to the programme's questions.
+        answers: AnswerRow,
+        /// Who said what they need.
+        needs: NeedRow,
     }
+}
+
+/// Whose register it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Home {
+    /// The register.
+    pub register: RegisterId,
+    /// The programme.
+    pub programme: ProgrammeId,
+    /// The open meeting, if it is the register of one.
+    pub seminar: Option<SeminarId>,
 }
 
 impl Register {
     /// Folds one fact.
     pub fn evolve(&mut self, envelope: &Envelope) {
-        let Fact::Register(event) = &envelope.fact else { return };
-        let programme = ProgrammeId::new(envelope.stream_id);
-        let at = envelope.decided_at;
+        match &envelope.fact {
+            Fact::Register(Event::TermsSet { terms }) => self.set_terms(envelope, terms),
+            Fact::Register(event) => {
+                let home = self.home(RegisterId::new(envelope.stream_id));
+                self.fold(home, event, envelope.decided_at);
+                self.fold_forms(home, event, envelope.decided_at);
+            }
+            Fact::Person(parvis_events::person::Event::Erased) => {
+                let person = PersonId::new(envelope.stream_id);
+                self.answers.update_where(|row| row.person == person, |row| row.answer = None);
+            }
+            Fact::Programme(_)
+            | Fact::Attendance(_)
+            | Fact::Certificates(_)
+            | Fact::Evaluation(_)
+            | Fact::Person(_)
+            | Fact::Letter(_)
+            | Fact::Access(_) => {}
+        }
+    }
+
+    /// Whose register it is. One whose terms are not known yet is a programme's.
+    pub fn home(&self, register: RegisterId) -> Home {
+        match self.terms.get(&(register,)) {
+            Some(row) => Home { register, programme: row.programme, seminar: row.seminar },
+            None => Home { register, programme: ProgrammeId::new(register.uuid()), seminar: None },
+        }
+    }
+
+    /// The registers of a programme: its own, or one for each of its meetings.
+    pub fn registers_of(&self, programme: ProgrammeId) -> impl Iterator<Item = &TermsRow> {
+        self.terms.rows().filter(move |row| row.programme == programme)
+    }
+
+    fn set_terms(&mut self, envelope: &Envelope, terms: &Terms) {
+        let register = RegisterId::new(envelope.stream_id);
+        let meeting = terms.meeting;
+        self.terms.put(TermsRow {
+            register,
+            programme: meeting.map_or(ProgrammeId::new(envelope.stream_id), |meeting| meeting.programme),
+            seminar: meeting.map(|meeting| meeting.seminar),
+            places: terms.places,
+            released: self.terms.get(&(register,)).is_some_and(|row| row.released),
+            release: terms.release.filter(|_| !terms.allocations.is_empty()),
+            rule: serde_json::to_value(&terms.rule).unwrap_or_default(),
+            opens: terms.enrolment.from,
+            closes: terms.enrolment.to,
+            closed: terms.closed,
+            withdrawal_deadline: terms.withdrawal_deadline,
+            questions: serde_json::to_value(&terms.questions).unwrap_or_default(),
+        });
+    }
+
+    fn fold(&mut self, home: Home, event: &Event, at: DateTime<Utc>) {
         match event {
-            Event::TermsSet { terms } => self.terms.put(TermsRow {
-                programme,
-                places: terms.places,
-                released: self.terms.get(&(programme,)).is_some_and(|row| row.released),
-                release: terms.release.filter(|_| !terms.allocations.is_empty()),
-                rule: serde_json::to_value(&terms.rule).unwrap_or_default(),
-            }),
-            Event::Submitted(submission) => self.submit(programme, submission, at),
-            Event::MemberAdded { enrolment, member } => self.join(programme, *enrolment, member, None, at),
+            Event::Submitted(submission) => self.submit(home, submission, at),
+            Event::MemberAdded { enrolment, member } => self.join(home, *enrolment, member, None, at),
             Event::MemberReplaced { enrolment, leaving, member, .. } => {
                 // Somebody who only gets other roles does not leave.
                 let replaces = (*leaving != member.person).then_some(*leaving);
                 if let Some(leaving) = replaces {
                     self.leave(*enrolment, leaving, Status::Replaced, at);
                 }
-                self.join(programme, *enrolment, member, replaces, at);
+                self.join(home, *enrolment, member, replaces, at);
             }
             Event::MemberWithdrawn { enrolment, person, late, .. } => {
                 let status = if *late { Status::LateWithdrawal } else { Status::Withdrawn };
@@ -85,7 +153,14 @@ impl Register {
                 let status = if *late { Status::LateWithdrawal } else { Status::Withdrawn };
                 self.situate(*enrolment, at, status, None, None);
             }
-            Event::AllocationReleased { .. } => self.terms.update(&(programme,), |row| row.released = true),
+            Event::Refused { enrolment } => self.situate(*enrolment, at, Status::Refused, None, None),
+            Event::ContactChanged { enrolment, contact, .. } => {
+                self.change(*enrolment, at, |row| row.contact = *contact);
+            }
+            Event::DecidedByHand { enrolment, .. } => self.change(*enrolment, at, |_| {}),
+            Event::AllocationReleased { .. } => {
+                self.terms.update(&(home.register,), |row| row.released = true);
+            }
             Event::DeputyNamed { enrolment, member, deputy, sessions } => {
                 let rows = sessions
                     .iter()
@@ -94,7 +169,7 @@ impl Register {
                         member: *member,
                         deputy: *deputy,
                         session: *session,
-                        programme,
+                        programme: home.programme,
                     })
                     .collect();
                 let same = same_deputy(*enrolment, *member, *deputy);
@@ -103,42 +178,34 @@ impl Register {
             Event::DeputyRemoved { enrolment, member, deputy } => {
                 self.deputies.replace_where(same_deputy(*enrolment, *member, *deputy), vec![]);
             }
+            Event::TermsSet { .. }
+            | Event::Drafted(_)
+            | Event::DraftDiscarded { .. }
+            | Event::MemberInvited { .. }
+            | Event::InvitationAccepted { .. }
+            | Event::InvitationDeclined { .. }
+            | Event::InvitationWithdrawn { .. }
+            | Event::AnswersGiven { .. }
+            | Event::NeedsStated { .. }
+            | Event::NeedsDisposed { .. } => {}
         }
     }
 
-    /// Brings what follows from the rows up to date, for one programme.
-    pub fn settle(&mut self, programme: ProgrammeId) {
-        let Some(terms) = self.terms.get(&(programme,)).cloned() else { return };
-        let rule: Option<ParticipationRule> = serde_json::from_value(terms.rule.clone()).ok();
-        let mut enrolments: Vec<EnrolmentRow> =
-            self.enrolments.rows().filter(|row| row.programme == programme).cloned().collect();
-        enrolments.sort_by_key(|row| row.number);
-        let mut waiting = 0;
-        for row in &enrolments {
-            let queue_place = (row.status == Status::Queued).then(|| {
-                waiting += 1;
-                waiting
-            });
-            // Nobody is wanted where everybody left. (Asked again, the members who left would be counted as missing.)
-            let wanted = rule.as_ref().filter(|_| !leaver(row.status));
-            let missing = wanted.map(|rule| self.missing(rule, row)).unwrap_or_default();
-            self.enrolments.update(&(row.enrolment,), |row| {
-                row.queue_place = queue_place;
-                row.missing = missing;
-            });
-            self.participants.update_where(
-                |member| member.enrolment == row.enrolment && !leaver(member.status),
-                |member| member.status = row.status,
-            );
-        }
-        self.overview.put(self.count(&terms, &enrolments));
-    }
-
-    /// The people who have a place in a programme.
+    /// The people who have a place in a programme, or at one of its meetings; whoever comes to several meetings
+    /// stands there several times.
     pub fn admitted(&self, programme: ProgrammeId) -> impl Iterator<Item = &ParticipantRow> {
         self.participants
             .rows()
             .filter(move |row| row.programme == programme && row.status == Status::Admitted)
+    }
+
+    /// The people who have a place at a seminar: those of the programme, or of that meeting.
+    pub fn expected_at(
+        &self,
+        programme: ProgrammeId,
+        seminar: SeminarId,
+    ) -> impl Iterator<Item = &ParticipantRow> {
+        self.admitted(programme).filter(move |row| row.seminar.is_none_or(|meeting| meeting == seminar))
     }
 
     /// Whom somebody stands in for at a session, if anyone.
@@ -151,33 +218,38 @@ impl Register {
         self.enrolments.get(&(enrolment,))
     }
 
-    fn submit(&mut self, programme: ProgrammeId, submission: &Submission, at: DateTime<Utc>) {
-        let before = self.enrolments.rows().filter(|row| row.programme == programme).count();
+    fn submit(&mut self, home: Home, submission: &Submission, at: DateTime<Utc>) {
+        self.drafts.remove(&(submission.enrolment,));
+        let before = self.enrolments.rows().filter(|row| row.register == home.register).count();
         self.enrolments.put(EnrolmentRow {
             enrolment: submission.enrolment,
-            programme,
+            programme: home.programme,
+            seminar: home.seminar,
+            register: home.register,
             reference: submission.reference.to_string(),
             number: u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1),
             municipality: submission.municipality.clone(),
             county: submission.county.clone(),
             contact: submission.contact,
+            via: submission.via,
             status: Status::Submitted,
             reserved_for: None,
             until: None,
             queue_place: None,
             missing: String::new(),
+            missing_answers: String::new(),
             dispensed: false,
             submitted_at: at,
             changed_at: at,
         });
         for member in &submission.members {
-            self.join(programme, submission.enrolment, member, None, at);
+            self.join(home, submission.enrolment, member, None, at);
         }
     }
 
     fn join(
         &mut self,
-        programme: ProgrammeId,
+        home: Home,
         enrolment: EnrolmentId,
         member: &Member,
         replaces: Option<PersonId>,
@@ -189,7 +261,8 @@ impl Register {
         self.participants.put(ParticipantRow {
             enrolment,
             person: member.person,
-            programme,
+            programme: home.programme,
+            seminar: home.seminar,
             roles: roles.join(" "),
             replaces,
             status: Status::Submitted,
@@ -205,6 +278,10 @@ impl Register {
             row.changed_at = at;
         });
         self.deputies.replace_where(|row| row.enrolment == enrolment && row.member == person, vec![]);
+        // Whoever answers for the enrolment still does, whether they take part or not.
+        if self.enrolment(enrolment).is_none_or(|row| row.contact != person) {
+            self.answers.replace_where(|row| (row.enrolment, row.person) == (enrolment, person), vec![]);
+        }
         self.change(enrolment, at, |_| {});
     }
 
@@ -231,40 +308,6 @@ impl Register {
                 Some(Pool::Common) | None => None,
             };
         });
-    }
-
-    fn missing(&self, rule: &ParticipationRule, row: &EnrolmentRow) -> String {
-        let members: Vec<Member> = self
-            .participants
-            .rows()
-            .filter(|member| member.enrolment == row.enrolment && !leaver(member.status))
-            .map(|member| Member { person: member.person, roles: roles_of(&member.roles) })
-            .collect();
-        let missing = rule.missing(&members);
-        let names: Vec<&str> = missing.iter().map(RoleCode::as_str).collect();
-        names.join(" ")
-    }
-
-    fn count(&self, terms: &TermsRow, enrolments: &[EnrolmentRow]) -> OverviewRow {
-        let number = |of: &[Status]| {
-            u32::try_from(enrolments.iter().filter(|row| of.contains(&row.status)).count())
-                .unwrap_or(u32::MAX)
-        };
-        OverviewRow {
-            programme: terms.programme,
-            places: terms.places,
-            places_taken: number(&[Status::Admitted, Status::Offered, Status::Incomplete]),
-            applied: u32::try_from(enrolments.len()).unwrap_or(u32::MAX),
-            admitted: number(&[Status::Admitted]),
-            queued: number(&[Status::Queued]),
-            offered: number(&[Status::Offered]),
-            incomplete: number(&[Status::Incomplete]),
-            expired: number(&[Status::Expired]),
-            declined: number(&[Status::Declined]),
-            withdrawn: number(&[Status::Withdrawn, Status::LateWithdrawal]),
-            participants: u32::try_from(self.admitted(terms.programme).count()).unwrap_or(u32::MAX),
-            released: terms.released,
-        }
     }
 }
 

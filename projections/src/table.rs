@@ -48,6 +48,7 @@ columns!("uuid": uuid::Uuid, parvis_events::ids::ProgrammeId, parvis_events::ids
 columns!("uuid": parvis_events::ids::SessionId, parvis_events::ids::EnrolmentId);
 columns!("uuid": parvis_events::ids::PersonId, parvis_events::ids::CertificateId);
 columns!("uuid": parvis_events::ids::LetterId, parvis_events::ids::EvaluationId);
+columns!("uuid": parvis_events::ids::RegisterId, parvis_events::ids::InvitationId);
 
 /// How a table looks in Postgres.
 #[derive(Clone, Debug)]

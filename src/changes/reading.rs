@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use parvis_events::codec::{self, CodecError, Fact, Stored};
 use parvis_events::evaluation;
-use parvis_events::ids::{EvaluationId, LetterId, PersonId, ProgrammeId, SeminarId};
+use parvis_events::ids::{EvaluationId, LetterId, PersonId, ProgrammeId, RegisterId, SeminarId};
 use parvis_events::personal::{HasPersonal as _, Personal, PersonalVisitor};
 use parvis_log::RecordedEvent;
 use parvis_projections::House;
@@ -21,9 +21,14 @@ use crate::facts;
 
 /// Stands where a personal field was until it is taken out. It begins with a character that nobody assigns a meaning to.
 const BLOT: &str = "\u{e000}personal";
-/// Fields that are not sealed and yet told to nobody: what people wrote, or how they call a thing of theirs.
-const WITHHELD: [(&str, &str); 3] =
-    [("attendance-observed", "device"), ("erasure-decided", "basis"), ("evaluation-closed", "groups")];
+/// Fields that are not sealed and yet told to nobody: what people wrote, how they call a thing of theirs, and who it is
+/// that has needs of body or belief.
+const WITHHELD: [(&str, &str); 4] = [
+    ("attendance-observed", "device"),
+    ("erasure-decided", "basis"),
+    ("evaluation-closed", "groups"),
+    ("needs-stated", "person"),
+];
 
 /// What the views know, asked for the places where a fact itself does not say it.
 pub struct Known<'a> {
@@ -126,12 +131,9 @@ impl<'a> Known<'a> {
 
     /// A register belongs to a programme, or to one of its open meetings.
     fn place_register(&self, change: &mut Change, id: Uuid) {
-        if let Some(programme) = self.of_seminar(SeminarId::new(id)) {
-            change.seminar = Some(SeminarId::new(id));
-            change.programmes.insert(programme);
-        } else {
-            change.programmes.insert(ProgrammeId::new(id));
-        }
+        let home = self.house.register.home(RegisterId::new(id));
+        change.programmes.insert(home.programme);
+        change.seminar = change.seminar.or(home.seminar);
     }
 
     fn of_seminar(&self, seminar: SeminarId) -> Option<ProgrammeId> {
@@ -148,12 +150,14 @@ impl<'a> Known<'a> {
 fn of_persons(house: &House) -> BTreeMap<PersonId, BTreeSet<ProgrammeId>> {
     let participants = house.register.participants.rows().map(|row| (row.person, row.programme));
     let contacts = house.register.enrolments.rows().map(|row| (row.contact, row.programme));
+    let invited = house.register.invitations.rows().map(|row| (row.person, row.programme));
+    let drafting = house.register.drafts.rows().map(|row| (row.contact, row.programme));
     let deputies = house.register.deputies.rows().map(|row| (row.deputy, row.programme));
     let coordinators = house.programmes.programmes.rows().map(|row| (row.coordinator, row.programme));
     let council = house.programmes.council.rows().map(|row| (row.person, row.programme));
     let mut found: BTreeMap<PersonId, BTreeSet<ProgrammeId>> = BTreeMap::new();
-    for (person, programme) in participants.chain(contacts).chain(deputies).chain(coordinators).chain(council)
-    {
+    let on_lists = participants.chain(contacts).chain(deputies).chain(invited).chain(drafting);
+    for (person, programme) in on_lists.chain(coordinators).chain(council) {
         found.entry(person).or_default().insert(programme);
     }
     found

@@ -127,6 +127,7 @@ mod tests {
     use super::EXPORT;
     use crate::exports::table::{Cell, Sheet};
     use crate::exports::{Scope, sample};
+    use parvis_events::ids::RegisterId;
     use parvis_events::person::Event as Known;
     use parvis_projections::House;
 
@@ -149,7 +150,7 @@ mod tests {
     fn of_a_programme_everyone_with_a_place_has_one_row() {
         let house = sample::house();
         let sheet = sheet(&house, Scope::Programme);
-        let overview = house.register.overview.get(&(sample::programme(),)).unwrap();
+        let overview = house.register.overview.get(&(RegisterId::new(sample::programme().uuid()),)).unwrap();
         assert_eq!(sheet.rows.len(), usize::try_from(overview.participants).unwrap());
         let simon = sample::person("Simon");
         assert_eq!(

@@ -11,7 +11,7 @@ use parvis_events::participation::{Member, ParticipationRule, Requirement, RoleN
 use parvis_events::person::Event as Known;
 use parvis_events::personal::{PersonDetails, Personal};
 use parvis_events::programme::{CertificateRule, Event as Programme, Participation, Partner, Plan, Seminar};
-use parvis_events::register::{Event as Register, Pool, QueueReason, Submission, Terms};
+use parvis_events::register::{Channel, Event as Register, Pool, QueueReason, Submission, Terms};
 use parvis_events::values::{Country, Language, Line, Period, Session, Venue};
 use parvis_projections::{Envelope, House};
 use uuid::Uuid;
@@ -209,6 +209,10 @@ fn register_facts(facts: &mut Facts) {
         withdrawal_deadline: day("2018-05-01"),
         zone: chrono_tz::Europe::Stockholm,
         country: Country::Sweden,
+        invited: [].into(),
+        closed: false,
+        questions: vec![],
+        meeting: None,
     };
     add("2018-02-01T08:00:00Z", Register::TermsSet { terms });
     let member = |(name, role): (&str, &str)| Member {
@@ -231,6 +235,7 @@ fn register_facts(facts: &mut Facts) {
             county: municipality[..2].parse().unwrap(),
             contact: person(members[0].0),
             members: members.into_iter().map(member).collect(),
+            via: Channel::File,
         };
         add(when, Register::Submitted(submission));
         if reference == "A-05" {

@@ -12,6 +12,7 @@ pub(super) const DEPUTY: &str = "Ersättare";
 /// Where an enrolment or a participant stands.
 pub(super) const fn standing(status: Status) -> &'static str {
     match status {
+        Status::Draft => "Utkast",
         Status::Incomplete => "Ofullständig",
         Status::Submitted => "Inskickad",
         Status::Admitted => "Antagen",
@@ -22,6 +23,7 @@ pub(super) const fn standing(status: Status) -> &'static str {
         Status::Withdrawn => "Avbokad",
         Status::LateWithdrawal => "Sen avbokning",
         Status::Replaced => "Ersatt",
+        Status::Refused => "Nekad",
     }
 }
 

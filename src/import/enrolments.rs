@@ -11,7 +11,7 @@ use parvis_events::geography::{self, Municipality};
 use parvis_events::ids::{EnrolmentId, PersonId};
 use parvis_events::participation::Member;
 use parvis_events::programme::{Plan, State};
-use parvis_events::register::{Command, Submission};
+use parvis_events::register::{Channel, Command, Submission};
 use parvis_events::time::{instant, local_date};
 use parvis_events::values::{CountyCode, Line, MunicipalityCode, RoleCode};
 use uuid::Uuid;
@@ -210,7 +210,15 @@ impl Journal<'_> {
         let (municipality, county) = first?;
         let contact = contact.or_else(|| members.first().map(|member| member.person))?;
         let reference = entry.reference.clone();
-        Some(Command::Submit(Submission { enrolment, reference, municipality, county, contact, members }))
+        Some(Command::Submit(Submission {
+            enrolment,
+            reference,
+            municipality,
+            county,
+            contact,
+            members,
+            via: Channel::File,
+        }))
     }
 
     /// The municipality a row names, and its county, both of the day.

@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use parvis_events::Stream;
-use parvis_events::register::{Command, Register, Situation, State};
-use parvis_events::time::end_of_day;
+use parvis_events::register::{Command, Register, State};
 
 use super::Timed;
 use super::enrolments::RegisterAction;
@@ -40,26 +39,10 @@ pub fn rehearse(
 pub fn pass_time(mut state: State, until: DateTime<Utc>) -> State {
     let mut last = None;
     // Each round either lets something happen or comes to a later instant, so the rounds end.
-    while let Some(due) = next_due(&state).filter(|due| *due <= until && Some(*due) != last) {
+    while let Some(due) = state.next_due().filter(|due| *due <= until && Some(*due) != last) {
         last = Some(due);
         let facts = Register::decide(&state, Command::LetTimePass, due).unwrap_or_default();
         state = facts.iter().fold(state, Register::evolve);
     }
     state
-}
-
-/// The next instant at which a hold or an offer expires, or reserved places are released.
-pub fn next_due(register: &State) -> Option<DateTime<Utc>> {
-    let terms = register.terms.as_ref()?;
-    let release = terms.release.filter(|_| !register.released && !terms.allocations.is_empty());
-    let release = release.map(|day| end_of_day(terms.zone, day));
-    let ends = register.enrolments.iter().filter_map(|enrolment| match &enrolment.situation {
-        Situation::Incomplete { until, .. } | Situation::Offered { until, .. } => Some(*until),
-        Situation::Queued
-        | Situation::Admitted { .. }
-        | Situation::Declined
-        | Situation::Expired
-        | Situation::Withdrawn => None,
-    });
-    ends.chain(release).min()
 }

@@ -112,19 +112,19 @@ impl Example {
 }
 
 fn participants(register: &State) -> BTreeSet<PersonId> {
-    let admitted = register.enrolments.iter().filter(|e| matches!(e.situation, Situation::Admitted { .. }));
+    let admitted = register.enrolments().filter(|e| matches!(e.situation, Situation::Admitted { .. }));
     admitted.flat_map(|e| &e.members).map(|member| member.person).collect()
 }
 
 fn names(register: &State, wanted: fn(&Situation) -> bool) -> Vec<String> {
-    let wanted = register.enrolments.iter().filter(|enrolment| wanted(&enrolment.situation));
+    let wanted = register.enrolments().filter(|enrolment| wanted(&enrolment.situation));
     wanted.map(|enrolment| enrolment.submission.municipality.to_string()).collect()
 }
 
 fn counts(register: &State) -> [usize; 6] {
     let count = |wanted| names(register, wanted).len();
     [
-        register.enrolments.len(),
+        register.enrolments().len(),
         count(|s| matches!(s, Situation::Admitted { .. })),
         count(|s| matches!(s, Situation::Queued)),
         count(|s| matches!(s, Situation::Expired)),

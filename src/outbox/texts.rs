@@ -250,7 +250,8 @@ impl Lookup<'_> {
             Some(parvis_events::participation::ParticipationRule::Pair { requirements }) => requirements,
             Some(
                 parvis_events::participation::ParticipationRule::Team { .. }
-                | parvis_events::participation::ParticipationRule::Individual,
+                | parvis_events::participation::ParticipationRule::Individual
+                | parvis_events::participation::ParticipationRule::OpenMeeting,
             )
             | None => Vec::new(),
         };

@@ -5,11 +5,11 @@ use std::fmt::Debug;
 use std::str::FromStr;
 
 use chrono_tz::Europe::Stockholm;
-use parvis_events::ids::{EnrolmentId, PersonId, ProgrammeId, SeminarId, SessionId};
+use parvis_events::ids::{EnrolmentId, InvitationId, PersonId, ProgrammeId, SeminarId, SessionId};
 use parvis_events::participation::{Member, ParticipationRule, Requirement, RoleName};
 use parvis_events::personal::PersonDetails;
 use parvis_events::programme::{AnswerKind, EvaluationForm, Participation, Partner, Plan, Question, Seminar};
-use parvis_events::register::{Submission, Terms};
+use parvis_events::register::{Channel, Submission, Terms};
 use parvis_events::values::{Country, Language, Period, Session, Venue};
 
 /// An instant within enrolment, before every deadline.
@@ -35,6 +35,10 @@ pub fn member(name: &str, roles: &[&str]) -> Member {
 
 pub fn enrolment(town: &str) -> EnrolmentId {
     EnrolmentId::named(&[town])
+}
+
+pub fn invitation(name: &str) -> InvitationId {
+    InvitationId::named(&[name])
 }
 
 pub fn programme() -> ProgrammeId {
@@ -73,6 +77,10 @@ pub fn terms(places: u32, allocations: &[(&str, u32)]) -> Terms {
         withdrawal_deadline: value("2018-05-15"),
         zone: Stockholm,
         country: Country::Sweden,
+        invited: BTreeSet::new(),
+        closed: false,
+        questions: vec![],
+        meeting: None,
     }
 }
 
@@ -107,6 +115,7 @@ pub fn submission(town: &str, members: Vec<Member>) -> Submission {
         county: value(county),
         contact: person(&format!("{town}, contact")),
         members,
+        via: Channel::File,
     }
 }
 

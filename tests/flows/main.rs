@@ -19,6 +19,7 @@ mod outputs;
 mod privacy;
 mod program;
 mod receiver;
+mod revisions;
 mod sheets;
 mod smtp;
 mod webhooks;

@@ -11,4 +11,5 @@ mod following;
 mod opening;
 mod proving;
 mod reading;
+mod standing;
 mod streams;

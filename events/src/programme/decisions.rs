@@ -301,9 +301,10 @@ fn check_participation(participation: &Participation) -> Result<(), Rejection> {
         ParticipationRule::Team { min, max } if *min == 0 || max < min => {
             "a team has at least one member and min ≤ max"
         }
-        ParticipationRule::Pair { .. } | ParticipationRule::Team { .. } | ParticipationRule::Individual => {
-            return Ok(());
-        }
+        ParticipationRule::Pair { .. }
+        | ParticipationRule::Team { .. }
+        | ParticipationRule::Individual
+        | ParticipationRule::OpenMeeting => return Ok(()),
     };
     Err(Rejection::UnusableParticipationRule(fault))
 }

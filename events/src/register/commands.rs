@@ -1,14 +1,53 @@
-//! What somebody may want of a register, and why it may not happen.
+//! What somebody may want of a register.
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Dispensation, Terms};
-use crate::ids::{EnrolmentId, PersonId, SessionId};
-use crate::participation::Member;
+use super::{Dispensation, HandDecision, Terms};
+use crate::ids::{EnrolmentId, InvitationId, PersonId, SessionId};
+use crate::participation::{Answers, Member, Needs};
 use crate::values::{CountyCode, Line, MunicipalityCode, RoleCode};
+
+/// By which way an enrolment came in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Channel {
+    /// The municipality's contact person.
+    Contact,
+    /// One of the managers, who invites the colleague.
+    Member,
+    /// The coordinator, from a paper.
+    Paper,
+    /// A file.
+    #[default]
+    File,
+}
+
+impl Channel {
+    /// Its name in tables and files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Contact => "contact",
+            Self::Member => "member",
+            Self::Paper => "paper",
+            Self::File => "file",
+        }
+    }
+
+    #[allow(clippy::trivially_copy_pass_by_ref)] // serde hands over a reference
+    fn is_file(&self) -> bool {
+        *self == Self::File
+    }
+
+    /// Whether the organiser enters what somebody else has said, so that nobody can be asked back.
+    pub const fn on_behalf(self) -> bool {
+        match self {
+            Self::Paper | Self::File => true,
+            Self::Contact | Self::Member => false,
+        }
+    }
+}
 
 /// An enrolment as it is handed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +64,9 @@ pub struct Submission {
     pub contact: PersonId,
     /// Who takes part.
     pub members: Vec<Member>,
+    /// By which way it came in.
+    #[serde(default, skip_serializing_if = "Channel::is_file")]
+    pub via: Channel,
 }
 
 /// What somebody wants of a register.
@@ -32,8 +74,35 @@ pub struct Submission {
 pub enum Command {
     /// Open the register, or change its terms.
     SetTerms(Terms),
-    /// Hand in an enrolment.
+    /// Begin an enrolment without handing it in, or change what was begun.
+    Draft(Submission),
+    /// Throw away what was begun.
+    DiscardDraft { enrolment: EnrolmentId },
+    /// Hand in an enrolment, begun before or not.
     Submit(Submission),
+    /// Ask a colleague to join, by a link.
+    InviteMember {
+        enrolment: EnrolmentId,
+        invitation: InvitationId,
+        person: PersonId,
+        roles: BTreeSet<RoleCode>,
+    },
+    /// Join by the link. Who holds the link gets in: its secrecy is the door's matter.
+    AcceptInvitation { enrolment: EnrolmentId, invitation: InvitationId },
+    /// Say no to the link.
+    DeclineInvitation { enrolment: EnrolmentId, invitation: InvitationId },
+    /// Ask the colleague no longer.
+    WithdrawInvitation { enrolment: EnrolmentId, invitation: InvitationId },
+    /// Let somebody else answer for the enrolment.
+    ChangeContact { enrolment: EnrolmentId, contact: PersonId },
+    /// Answer the programme's questions; these are all the person's answers from now on.
+    GiveAnswers { enrolment: EnrolmentId, person: PersonId, answers: Answers },
+    /// Say what somebody needs in order to take part.
+    StateNeeds { enrolment: EnrolmentId, person: PersonId, needs: Needs },
+    /// Record that the keys of all needs are destroyed.
+    DisposeNeeds,
+    /// Decide over the head of the rules, with a reason; never beyond the places there are.
+    DecideByHand { enrolment: EnrolmentId, decision: HandDecision, reason: String },
     /// Add a member to an enrolment that has room.
     AddMember { enrolment: EnrolmentId, member: Member },
     /// Let somebody else take a member's place for good.
@@ -54,75 +123,4 @@ pub enum Command {
     NameDeputy { enrolment: EnrolmentId, member: PersonId, deputy: PersonId, sessions: BTreeSet<SessionId> },
     /// Take a deputy back.
     RemoveDeputy { enrolment: EnrolmentId, member: PersonId, deputy: PersonId },
-}
-
-/// Why something may not happen in a register.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Rejection {
-    /// Enrolment was never opened.
-    #[error("enrolment is not open")]
-    NotOpen,
-    /// New terms would have fewer places than are taken.
-    #[error("{taken} places are already taken, so there cannot be only {places}")]
-    PlacesAlreadyTaken { taken: u32, places: u32 },
-    /// Too early.
-    #[error("enrolment opens on {opens}")]
-    NotYetOpen { opens: NaiveDate },
-    /// Too late.
-    #[error("enrolment closed on {closed}")]
-    Closed { closed: NaiveDate },
-    /// No such municipality that day.
-    #[error("there is no municipality with code {0}")]
-    UnknownMunicipality(MunicipalityCode),
-    /// The county given is not the municipality's.
-    #[error("municipality {municipality} is not in county {county}")]
-    WrongCounty { municipality: MunicipalityCode, county: CountyCode },
-    /// The programme is not offered there.
-    #[error("the programme is not offered in county {0}")]
-    NotInvited(CountyCode),
-    /// The municipality has an enrolment.
-    #[error("the municipality is already enrolled ({reference}); change that enrolment instead")]
-    MunicipalityAlreadyEnrolled { reference: Line },
-    /// The person is in another enrolment, or twice in this one.
-    #[error("one of the members is already enrolled ({reference})")]
-    PersonAlreadyEnrolled { reference: Line },
-    /// The same id or reference was used for something else.
-    #[error("enrolment {reference} was already handed in, with other particulars")]
-    AlreadySubmitted { reference: Line },
-    /// Nobody in it.
-    #[error("the enrolment has no member; name at least one")]
-    NoMembers,
-    /// More members than a place has seats.
-    #[error("a place seats {seats}; the enrolment has more members")]
-    TooManyMembers { seats: u32 },
-    /// The programme has no such role.
-    #[error("the programme has no role {0}")]
-    UnknownRole(RoleCode),
-    /// A member without a role.
-    #[error("a member has no role; state at least one")]
-    NoRole,
-    /// No such enrolment.
-    #[error("there is no such enrolment")]
-    UnknownEnrolment,
-    /// It is over.
-    #[error("enrolment {reference} is no longer active")]
-    NotActive { reference: Line },
-    /// Not a member.
-    #[error("the person is not a member of enrolment {reference}")]
-    NotAMember { reference: Line },
-    /// Nothing was offered.
-    #[error("enrolment {reference} has no offer to answer")]
-    NoOffer { reference: Line },
-    /// The offer has run out.
-    #[error("the offer to enrolment {reference} has expired")]
-    OfferHasExpired { reference: Line },
-    /// A dispensation needs a reason.
-    #[error("a dispensation needs a reason")]
-    NoReason,
-    /// A deputy needs sessions.
-    #[error("name the sessions the deputy comes to")]
-    NoSessions,
-    /// A deputy is for those who have a place.
-    #[error("enrolment {reference} has no place yet, so it cannot send a deputy")]
-    NotAdmitted { reference: Line },
 }

@@ -3,28 +3,25 @@
 use chrono::{DateTime, Utc};
 
 use super::places::and_promote;
-use super::{Event, Situation, State, Terms, evolve};
+use super::state::evolve;
+use super::{Event, Situation, State, Terms};
 use crate::time::end_of_day;
 
 /// Everything that is due by now: holds and offers expire, allocations are released, the queue moves.
 pub(super) fn due(state: &State, terms: &Terms, now: DateTime<Utc>) -> Vec<Event> {
     let mut facts: Vec<Event> = Vec::new();
-    for enrolment in &state.enrolments {
-        let id = enrolment.submission.enrolment;
+    for enrolment in state.ended(now) {
+        let id = enrolment.id();
         match &enrolment.situation {
-            Situation::Incomplete { until, .. } if now >= *until => {
-                facts.push(Event::HoldExpired { enrolment: id });
-            }
-            Situation::Offered { until, .. } if now >= *until => {
-                facts.push(Event::OfferExpired { enrolment: id });
-            }
-            Situation::Incomplete { .. }
-            | Situation::Offered { .. }
+            Situation::Incomplete { .. } => facts.push(Event::HoldExpired { enrolment: id }),
+            Situation::Offered { .. } => facts.push(Event::OfferExpired { enrolment: id }),
+            Situation::Draft
             | Situation::Queued
             | Situation::Admitted { .. }
             | Situation::Declined
             | Situation::Expired
-            | Situation::Withdrawn => {}
+            | Situation::Withdrawn
+            | Situation::Refused => {}
         }
     }
     let release = terms.release.is_some_and(|day| now >= end_of_day(terms.zone, day));

@@ -1,16 +1,105 @@
 //! How many places are left, for whom, and who is next.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
-use super::{Enrolment, Event, PassReason, Pool, QueueReason, Situation, State, Terms, evolve};
+use super::state::evolve;
+use super::{Enrolment, Event, PassReason, Pool, QueueReason, State, Terms};
 use crate::ids::EnrolmentId;
 use crate::time::{end_of_day, local_date};
 use crate::values::CountyCode;
 
+/// How many places are taken from each pool: admitted, offered or held. Kept as facts come in, not counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    common: u32,
+    reserved: BTreeMap<CountyCode, u32>,
+    all: u32,
+}
+
+impl Taken {
+    /// How many are taken altogether.
+    pub fn all(&self) -> u32 {
+        self.all
+    }
+
+    /// How many are taken from a pool.
+    pub fn from(&self, pool: &Pool) -> u32 {
+        match pool {
+            Pool::Common => self.common,
+            Pool::Reserved(county) => self.reserved_for(county),
+        }
+    }
+
+    fn reserved_for(&self, county: &CountyCode) -> u32 {
+        self.reserved.get(county).copied().unwrap_or(0)
+    }
+
+    pub(super) fn take(&mut self, pool: &Pool) {
+        self.all = self.all.saturating_add(1);
+        match pool {
+            Pool::Common => self.common = self.common.saturating_add(1),
+            Pool::Reserved(county) => {
+                let places = self.reserved.entry(county.clone()).or_default();
+                *places = places.saturating_add(1);
+            }
+        }
+    }
+
+    pub(super) fn give_back(&mut self, pool: &Pool) {
+        self.all = self.all.saturating_sub(1);
+        match pool {
+            Pool::Common => self.common = self.common.saturating_sub(1),
+            Pool::Reserved(county) => {
+                if let Some(places) = self.reserved.get_mut(county) {
+                    *places = places.saturating_sub(1);
+                }
+                self.reserved.retain(|_, places| *places > 0);
+            }
+        }
+    }
+
+    /// The pool that has a free place for a municipality of this county.
+    fn free_pool(&self, terms: &Terms, released: bool, county: &CountyCode) -> Option<Pool> {
+        // The whole is checked first: no sum of pools may ever exceed the places there are.
+        if self.all >= terms.places {
+            return None;
+        }
+        if released || terms.allocations.is_empty() {
+            return Some(Pool::Common);
+        }
+        let reserved = terms.allocations.get(county).copied().unwrap_or(0);
+        if self.reserved_for(county) < reserved {
+            return Some(Pool::Reserved(county.clone()));
+        }
+        let all_reserved: u32 = terms.allocations.values().fold(0, |sum, places| sum.saturating_add(*places));
+        (self.common < terms.places.saturating_sub(all_reserved)).then_some(Pool::Common)
+    }
+
+    /// A pool with a free place, whoever it is reserved for: the county's own, the common one, or that of the county
+    /// with most places left, the lowest code where several have as many.
+    pub(super) fn any_free_pool(&self, terms: &Terms, released: bool, county: &CountyCode) -> Option<Pool> {
+        self.free_pool(terms, released, county).or_else(|| {
+            if self.all >= terms.places {
+                return None;
+            }
+            let left = |county: &CountyCode, places: u32| places.saturating_sub(self.reserved_for(county));
+            let most = terms
+                .allocations
+                .iter()
+                .map(|(county, places)| (left(county, *places), county))
+                .filter(|(left, _)| *left > 0)
+                .max_by(|(a, a_code), (b, b_code)| a.cmp(b).then_with(|| b_code.cmp(a_code)));
+            most.map(|(_, county)| Pool::Reserved(county.clone()))
+        })
+    }
+}
+
 impl State {
     /// How many places are taken: admitted, offered or held.
     pub fn places_taken(&self) -> u32 {
-        self.taken(|_| true)
+        self.taken().all()
     }
 
     /// How many seats those places have.
@@ -21,21 +110,7 @@ impl State {
 
     /// The pool that has a free place for a municipality of this county.
     pub fn free_pool(&self, terms: &Terms, county: &CountyCode) -> Option<Pool> {
-        // The whole is checked first: no sum of pools may ever exceed the places there are.
-        if self.places_taken() >= terms.places {
-            return None;
-        }
-        if self.released || terms.allocations.is_empty() {
-            return Some(Pool::Common);
-        }
-        let reserved = terms.allocations.get(county).copied().unwrap_or(0);
-        let own = Pool::Reserved(county.clone());
-        if self.taken(|pool| *pool == own) < reserved {
-            return Some(own);
-        }
-        let all_reserved: u32 = terms.allocations.values().fold(0, |sum, places| sum.saturating_add(*places));
-        let common = terms.places.saturating_sub(all_reserved);
-        (self.taken(|pool| *pool == Pool::Common) < common).then_some(Pool::Common)
+        self.taken().free_pool(terms, self.released, county)
     }
 
     /// Why a municipality has to wait when no pool has a place for it.
@@ -47,11 +122,6 @@ impl State {
         }
     }
 
-    /// Queued enrolments in the order of the queue, which is the order they were submitted.
-    pub fn queue(&self) -> impl Iterator<Item = &Enrolment> {
-        self.enrolments.iter().filter(|enrolment| enrolment.situation == Situation::Queued)
-    }
-
     /// Queued enrolments that would take a place from this pool if they were complete.
     pub(super) fn waiting_for<'a>(
         &'a self,
@@ -59,12 +129,6 @@ impl State {
         pool: &'a Pool,
     ) -> impl Iterator<Item = &'a Enrolment> {
         self.queue().filter(move |e| self.free_pool(terms, &e.submission.county).as_ref() == Some(pool))
-    }
-
-    fn taken(&self, counts: impl Fn(&Pool) -> bool) -> u32 {
-        let taken =
-            self.enrolments.iter().filter_map(|e| e.situation.pool()).filter(|pool| counts(pool)).count();
-        u32::try_from(taken).unwrap_or(u32::MAX)
     }
 }
 
@@ -78,40 +142,37 @@ pub(super) fn days_from(terms: &Terms, now: DateTime<Utc>, days: u16) -> DateTim
 pub(super) fn and_promote(state: &State, facts: Vec<Event>, terms: &Terms, now: DateTime<Utc>) -> Vec<Event> {
     let after = facts.iter().fold(state.clone(), evolve);
     let mut all = facts;
-    all.extend(promote(after, terms, now));
+    all.extend(promote(&after, terms, now));
     all
 }
 
 /// Offers free places to those who wait, in order, until no place fits anyone.
 ///
-/// Whoever is passed over gets the reason recorded. Returns the facts, in order.
-fn promote(mut state: State, terms: &Terms, now: DateTime<Utc>) -> Vec<Event> {
+/// Whoever is passed over gets the reason recorded. Returns the facts, in order. One walk along the queue is enough:
+/// a place that is taken makes no other place free, so nobody who was passed over fits later.
+fn promote(state: &State, terms: &Terms, now: DateTime<Utc>) -> Vec<Event> {
     let mut facts = Vec::new();
-    // Each round takes one enrolment out of the queue, so the rounds are bounded by its length.
-    while let Some(round) = next_in_queue(&state, terms, now) {
-        state = round.iter().fold(state, evolve);
-        facts.extend(round);
-    }
-    facts
-}
-
-fn next_in_queue(state: &State, terms: &Terms, now: DateTime<Utc>) -> Option<Vec<Event>> {
+    let mut taken = state.taken().clone();
     let mut passed: Vec<(EnrolmentId, PassReason)> = Vec::new();
+    let until = days_from(terms, now, terms.offer_days);
     for waiting in state.queue() {
-        let id = waiting.submission.enrolment;
+        if taken.all() >= terms.places {
+            break;
+        }
+        let id = waiting.id();
         if !waiting.complete(terms) {
             passed.push((id, PassReason::Incomplete));
-        } else if let Some(pool) = state.free_pool(terms, &waiting.submission.county) {
-            let mut facts: Vec<Event> = passed
-                .into_iter()
-                .map(|(enrolment, reason)| Event::PassedOver { enrolment, in_favour_of: id, reason })
-                .collect();
-            let until = days_from(terms, now, terms.offer_days);
+        } else if let Some(pool) = taken.free_pool(terms, state.released, &waiting.submission.county) {
+            taken.take(&pool);
+            facts.extend(passed.iter().map(|(enrolment, reason)| Event::PassedOver {
+                enrolment: *enrolment,
+                in_favour_of: id,
+                reason: *reason,
+            }));
             facts.push(Event::PlaceOffered { enrolment: id, pool, until });
-            return Some(facts);
         } else {
             passed.push((id, PassReason::ReservedForOthers));
         }
     }
-    None
+    facts
 }

@@ -12,7 +12,7 @@ fn write(name: &str, expected: Expected, ids: &[u64]) -> Work {
 }
 
 fn judge(works: &[Work]) -> Admitted {
-    admit(Known { head: 10, ..Known::default() }, works.iter())
+    admit(Known { head: 10, ..Known::default() }, works.iter().map(|work| (work, Stand::On(vec![]))))
 }
 
 #[test]
@@ -50,6 +50,24 @@ fn a_refused_request_leaves_nothing_behind_for_the_next() {
     assert_eq!(appended.iter().map(|each| each.first_position.get()).collect::<Vec<_>>(), [11, 12]);
     assert!(appended.iter().all(|each| !each.idempotent));
     assert_eq!(admitted.created, [(11, stream("a")), (12, stream("b"))]);
+}
+
+#[test]
+fn what_stands_on_a_refused_request_is_refused_even_if_it_would_fit() {
+    let works = [
+        write("a", Expected::NoStream, &[1]),
+        // Refused; had it been made, the next would have stood where it expects.
+        write("a", Expected::NoStream, &[2]),
+        write("a", Expected::Exact(Revision::FIRST), &[3]),
+        write("a", Expected::Exact(Revision::FIRST), &[4]),
+        write("b", Expected::NoStream, &[5]),
+    ];
+    let stands = [vec![], vec![], vec![1], vec![0], vec![2]].map(Stand::On);
+    let admitted = admit(Known { head: 10, ..Known::default() }, works.iter().zip(stands));
+    let made: Vec<bool> = admitted.answers.iter().map(Result::is_ok).collect();
+    assert_eq!(made, [true, false, false, true, false]);
+    assert!(matches!(admitted.answers[2], Err(AppendError::Orphaned)));
+    assert_eq!(admitted.rows.len(), 2);
 }
 
 #[test]

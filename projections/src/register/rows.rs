@@ -1,8 +1,11 @@
 //! The rows of the register.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use parvis_events::ids::{EnrolmentId, PersonId, ProgrammeId, SessionId};
-use parvis_events::values::{CountyCode, MunicipalityCode};
+use parvis_events::ids::{
+    EnrolmentId, InvitationId, PersonId, ProgrammeId, RegisterId, SeminarId, SessionId,
+};
+use parvis_events::register::{Channel, Reply};
+use parvis_events::values::{CountyCode, MunicipalityCode, QuestionCode};
 
 use crate::table::{Column, row};
 
@@ -10,6 +13,8 @@ use crate::table::{Column, row};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
+    /// Begun and not handed in.
+    Draft,
     /// A role is missing; the seats are held.
     Incomplete,
     /// Handed in, not yet decided; lasts only within one decision.
@@ -30,16 +35,52 @@ pub enum Status {
     LateWithdrawal,
     /// A member whose place somebody else took.
     Replaced,
+    /// Refused by the coordinator.
+    Refused,
 }
 
 impl Column for Status {
     const SQL: &'static str = "text";
 }
 
+impl Column for Channel {
+    const SQL: &'static str = "text";
+}
+
+/// What became of an invitation, as lists show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InvitationStatus {
+    /// Not answered.
+    Open,
+    /// The colleague joined.
+    Accepted,
+    /// The colleague said no.
+    Declined,
+    /// The colleague is no longer asked.
+    Withdrawn,
+}
+
+impl Column for InvitationStatus {
+    const SQL: &'static str = "text";
+}
+
+impl From<Reply> for InvitationStatus {
+    fn from(reply: Reply) -> Self {
+        match reply {
+            Reply::Open => Self::Open,
+            Reply::Accepted => Self::Accepted,
+            Reply::Declined => Self::Declined,
+            Reply::Withdrawn => Self::Withdrawn,
+        }
+    }
+}
+
 impl Status {
     /// Its name in tables and files.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Draft => "draft",
             Self::Incomplete => "incomplete",
             Self::Submitted => "submitted",
             Self::Admitted => "admitted",
@@ -50,6 +91,7 @@ impl Status {
             Self::Withdrawn => "withdrawn",
             Self::LateWithdrawal => "late-withdrawal",
             Self::Replaced => "replaced",
+            Self::Refused => "refused",
         }
     }
 
@@ -66,9 +108,13 @@ row! {
         enrolment: EnrolmentId,
         /// Its programme.
         programme: ProgrammeId,
+        /// The open meeting it is for; absent where it is for the whole programme.
+        seminar: Option<SeminarId>,
+        /// The register it stands in: the programme's or the meeting's.
+        register: RegisterId,
         /// What people call it.
         reference: String,
-        /// The order it was submitted in, from 1.
+        /// The order it was submitted in among those of its register, from 1.
         number: u32,
         /// The municipality, by its code of the day.
         municipality: MunicipalityCode,
@@ -76,6 +122,8 @@ row! {
         county: CountyCode,
         /// Who answers for it.
         contact: PersonId,
+        /// By which way it came in.
+        via: Channel,
         /// Where it stands.
         status: Status,
         /// County whose reserved place it has, if it has a reserved one.
@@ -86,6 +134,8 @@ row! {
         queue_place: Option<u32>,
         /// Requirements nobody fills, separated by spaces.
         missing: String,
+        /// Required questions without an answer, separated by spaces.
+        missing_answers: String,
         /// Whether an exception from the rule was granted.
         dispensed: bool,
         /// When it was submitted, UTC.
@@ -104,6 +154,8 @@ row! {
         person: PersonId,
         /// The programme.
         programme: ProgrammeId,
+        /// The open meeting they come to; absent where they take part in the whole programme.
+        seminar: Option<SeminarId>,
         /// Their roles, separated by spaces.
         roles: String,
         /// Whom they replaced, if anyone.
@@ -134,10 +186,14 @@ row! {
 }
 
 row! {
-    /// How full a programme is: one row to see at a glance.
-    OverviewRow in "overview", key [programme: ProgrammeId], of_programme true {
+    /// How full a register is: one row to see at a glance.
+    OverviewRow in "overview", key [register: RegisterId], of_programme true {
+        /// The register.
+        register: RegisterId,
         /// The programme.
         programme: ProgrammeId,
+        /// The open meeting it is for; absent where it is for the whole programme.
+        seminar: Option<SeminarId>,
         /// Places there are.
         places: u32,
         /// Places taken: admitted, offered and held.
@@ -158,18 +214,26 @@ row! {
         declined: u32,
         /// Enrolments withdrawn.
         withdrawn: u32,
+        /// Enrolments refused by the coordinator.
+        refused: u32,
+        /// Enrolments begun and not handed in; not among those submitted.
+        drafts: u32,
         /// People with a place.
         participants: u32,
-        /// Places still reserved by allocation, not yet released.
+        /// Whether reserved places have become common.
         released: bool,
     }
 }
 
 row! {
     /// The terms of a register, as far as views need them.
-    TermsRow in "terms", key [programme: ProgrammeId], of_programme true {
+    TermsRow in "terms", key [register: RegisterId], of_programme true {
+        /// The register.
+        register: RegisterId,
         /// The programme.
         programme: ProgrammeId,
+        /// The open meeting it is for; absent where it is for the whole programme.
+        seminar: Option<SeminarId>,
         /// Places there are.
         places: u32,
         /// Whether reserved places have become common.
@@ -178,5 +242,113 @@ row! {
         release: Option<NaiveDate>,
         /// The participation rule, as stored.
         rule: serde_json::Value,
+        /// First day of enrolling.
+        opens: NaiveDate,
+        /// Last day of enrolling.
+        closes: NaiveDate,
+        /// Whether it was closed before its last day.
+        closed: bool,
+        /// Last day a withdrawal is not late.
+        withdrawal_deadline: NaiveDate,
+        /// What those who enrol are asked, as stored.
+        questions: serde_json::Value,
+    }
+}
+
+row! {
+    /// An enrolment that was begun and not handed in.
+    DraftRow in "drafts", key [enrolment: EnrolmentId], of_programme true {
+        /// Its id.
+        enrolment: EnrolmentId,
+        /// Its programme.
+        programme: ProgrammeId,
+        /// The open meeting it is for; absent where it is for the whole programme.
+        seminar: Option<SeminarId>,
+        /// The register it will stand in.
+        register: RegisterId,
+        /// What people call it.
+        reference: String,
+        /// The municipality, by its code of the day.
+        municipality: MunicipalityCode,
+        /// The county, of the day.
+        county: CountyCode,
+        /// Who answers for it.
+        contact: PersonId,
+        /// By which way it comes in.
+        via: Channel,
+        /// Who is to take part and in which roles, as stored.
+        members: serde_json::Value,
+        /// References of others' drafts and enrolments of the same municipality, separated by spaces.
+        alike: String,
+        /// When it was begun, UTC.
+        drafted_at: DateTime<Utc>,
+        /// When it last changed, UTC.
+        changed_at: DateTime<Utc>,
+    }
+}
+
+row! {
+    /// A colleague asked to join an enrolment.
+    InvitationRow in "invitations", key [invitation: InvitationId], of_programme true {
+        /// Its id.
+        invitation: InvitationId,
+        /// The enrolment.
+        enrolment: EnrolmentId,
+        /// The programme.
+        programme: ProgrammeId,
+        /// The open meeting; absent where it is for the whole programme.
+        seminar: Option<SeminarId>,
+        /// Who is asked.
+        person: PersonId,
+        /// The roles they would have, separated by spaces.
+        roles: String,
+        /// When the link no longer opens anything, UTC.
+        until: DateTime<Utc>,
+        /// What became of it.
+        status: InvitationStatus,
+        /// When it was made, UTC.
+        invited_at: DateTime<Utc>,
+        /// When it was answered or taken back, UTC.
+        answered_at: Option<DateTime<Utc>>,
+    }
+}
+
+row! {
+    /// What somebody answered to a question of the programme.
+    AnswerRow in "answers", key [enrolment: EnrolmentId, person: PersonId, question: QuestionCode], of_programme true {
+        /// The enrolment.
+        enrolment: EnrolmentId,
+        /// Who answered.
+        person: PersonId,
+        /// The question.
+        question: QuestionCode,
+        /// The programme.
+        programme: ProgrammeId,
+        /// The open meeting; absent where it is for the whole programme.
+        seminar: Option<SeminarId>,
+        /// What: a text, a number, or yes or no; gone after erasure.
+        answer: Option<serde_json::Value>,
+        /// When, UTC.
+        answered_at: DateTime<Utc>,
+    }
+}
+
+row! {
+    /// That somebody said what they need in order to take part. What it is stands in no table.
+    NeedRow in "needs", key [enrolment: EnrolmentId, person: PersonId], of_programme true {
+        /// The enrolment.
+        enrolment: EnrolmentId,
+        /// Who needs it.
+        person: PersonId,
+        /// The programme.
+        programme: ProgrammeId,
+        /// The open meeting; absent where it is for the whole programme.
+        seminar: Option<SeminarId>,
+        /// The register.
+        register: RegisterId,
+        /// How often needs had been disposed of before; part of the name of its key.
+        round: u32,
+        /// When it was said, UTC.
+        stated_at: DateTime<Utc>,
     }
 }

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use parvis_events::register::{Dispensation, Event, PassReason, Pool, QueueReason};
+use parvis_events::register::{
+    Channel, Dispensation, Event, HandDecision, PassReason, Pool, QueueReason, Submission,
+};
 
 use super::{samples, sealed};
 use crate::samples::{
-    business_of, culture_of, enrolment, member, person, session_id, submission, terms, value,
+    business_of, culture_of, enrolment, invitation, member, person, session_id, submission, terms, value,
 };
 
 samples! { Event;
@@ -70,4 +72,48 @@ samples! { Event;
         member: person("Bo"),
         deputy: person("Disa"),
     };
+    Event::Drafted(_) => "enrolment-drafted": Event::Drafted(Submission {
+        via: Channel::Member,
+        ..submission("Malmö", vec![culture_of("Malmö")])
+    });
+    Event::DraftDiscarded { .. } => "draft-discarded":
+        Event::DraftDiscarded { enrolment: enrolment("Malmö") };
+    Event::MemberInvited { .. } => "member-invited": Event::MemberInvited {
+        enrolment: enrolment("Malmö"),
+        invitation: invitation("Bo"),
+        person: person("Bo"),
+        roles: BTreeSet::from([value("business")]),
+        until: value("2018-03-15T23:00:00Z"),
+    };
+    Event::InvitationAccepted { .. } => "invitation-accepted":
+        Event::InvitationAccepted { enrolment: enrolment("Malmö"), invitation: invitation("Bo") };
+    Event::InvitationDeclined { .. } => "invitation-declined":
+        Event::InvitationDeclined { enrolment: enrolment("Malmö"), invitation: invitation("Bo") };
+    Event::InvitationWithdrawn { .. } => "invitation-withdrawn":
+        Event::InvitationWithdrawn { enrolment: enrolment("Malmö"), invitation: invitation("Bo") };
+    Event::ContactChanged { .. } => "contact-person-changed": Event::ContactChanged {
+        enrolment: enrolment("Malmö"),
+        former: person("Anna"),
+        contact: person("Bo"),
+    };
+    Event::AnswersGiven { .. } => "answers-given": Event::AnswersGiven {
+        enrolment: enrolment("Malmö"),
+        person: person("Bo"),
+        answered: BTreeSet::from([value("dinner"), value("group")]),
+        answers: sealed(),
+    };
+    Event::NeedsStated { .. } => "needs-stated": Event::NeedsStated {
+        enrolment: enrolment("Malmö"),
+        person: person("Bo"),
+        round: 1,
+        needs: sealed(),
+    };
+    Event::NeedsDisposed { .. } => "needs-disposed": Event::NeedsDisposed { people: 7 };
+    Event::DecidedByHand { .. } => "decided-by-hand": Event::DecidedByHand {
+        enrolment: enrolment("Malmö"),
+        decision: HandDecision::Admit,
+        contact: person("Anna"),
+        reason: sealed(),
+    };
+    Event::Refused { .. } => "enrolment-refused": Event::Refused { enrolment: enrolment("Malmö") };
 }

@@ -37,7 +37,7 @@ impl Way {
 
     fn take(&mut self, hours: i64, wish: &Wish) -> Holds {
         self.now += TimeDelta::hours(hours);
-        let terms = self.state.terms.clone().unwrap();
+        let terms = std::sync::Arc::clone(self.state.terms.as_ref().unwrap());
         let command = command(wish, &self.state, &terms);
         let facts = told::<Register>(&self.state, &command, self.now, true)?;
         self.check_order(&facts)?;
@@ -63,7 +63,7 @@ impl Way {
         let terms = state.terms.as_ref().unwrap();
         prop_assert!(state.places_taken() <= terms.places);
         prop_assert!(state.seats_taken() <= terms.places * terms.rule.seats_per_place());
-        for enrolment in &state.enrolments {
+        for enrolment in state.enrolments() {
             let Some(pool) = enrolment.situation.pool() else { continue };
             let had = before.enrolment(enrolment.submission.enrolment).and_then(|e| e.situation.pool());
             if had == Some(pool) {
@@ -75,7 +75,7 @@ impl Way {
                 Pool::Common if state.released => terms.places,
                 Pool::Common => terms.places - reserved,
             };
-            let taken = state.enrolments.iter().filter(|e| e.situation.pool() == Some(pool)).count();
+            let taken = state.enrolments().filter(|e| e.situation.pool() == Some(pool)).count();
             prop_assert!(taken <= limit as usize, "{taken} of {limit} in {pool:?}");
         }
         Ok(())
@@ -83,7 +83,7 @@ impl Way {
 
     /// Nobody is in two active enrolments; a municipality has one, unless individuals enrol.
     fn check_people(&self) -> Holds {
-        let active: Vec<&Enrolment> = self.state.enrolments.iter().filter(|e| e.situation.active()).collect();
+        let active: Vec<&Enrolment> = self.state.enrolments().filter(|e| e.situation.active()).collect();
         let people: Vec<_> = active.iter().flat_map(|e| e.members.iter().map(|m| m.person)).collect();
         prop_assert_eq!(people.iter().collect::<BTreeSet<_>>().len(), people.len());
         let terms = self.state.terms.as_ref().unwrap();
@@ -105,7 +105,7 @@ impl Way {
     /// Nobody who fits is left waiting, and who is complete is what the situation says.
     fn check_situations(&self, command: &Command) -> Holds {
         let terms = self.state.terms.as_ref().unwrap();
-        for enrolment in &self.state.enrolments {
+        for enrolment in self.state.enrolments() {
             let complete = enrolment.complete(terms);
             let id = enrolment.submission.enrolment;
             match &enrolment.situation {
@@ -118,7 +118,11 @@ impl Way {
                 Situation::Admitted { .. } => {
                     prop_assert!(complete || self.late.contains(&id), "admitted though incomplete");
                 }
-                Situation::Declined | Situation::Expired | Situation::Withdrawn => {}
+                Situation::Draft
+                | Situation::Declined
+                | Situation::Expired
+                | Situation::Withdrawn
+                | Situation::Refused => {}
             }
             if let Situation::Incomplete { until, .. } | Situation::Offered { until, .. } =
                 enrolment.situation

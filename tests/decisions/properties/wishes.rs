@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use parvis_events::ids::{EnrolmentId, PersonId};
 use parvis_events::participation::{Member, ParticipationRule};
-use parvis_events::register::{Command, Dispensation, Enrolment, Situation, State, Submission, Terms};
+use parvis_events::register::{
+    Channel, Command, Dispensation, Enrolment, Situation, State, Submission, Terms,
+};
 use proptest::prelude::{Just, Strategy, any};
 use proptest::{collection, option, prop_oneof};
 
@@ -129,6 +131,7 @@ pub fn command(wish: &Wish, state: &State, terms: &Terms) -> Command {
                 county: value(county),
                 contact: person("contact"),
                 members: members.into_iter().map(|(who, roles)| somebody(who, roles)).collect(),
+                via: Channel::File,
             })
         }
         Wish::Add { at, who, roles } => {
@@ -181,9 +184,9 @@ fn somebody(who: u8, roles: usize) -> Member {
 
 /// An enrolment such as is preferred, or any, or now and then one that nobody ever handed in.
 fn chosen(state: &State, at: usize, preferred: fn(&Enrolment) -> bool) -> (EnrolmentId, Vec<Member>) {
-    let mut those: Vec<&Enrolment> = state.enrolments.iter().filter(|e| preferred(e)).collect();
+    let mut those: Vec<&Enrolment> = state.enrolments().filter(|e| preferred(e)).collect();
     if those.is_empty() || at.is_multiple_of(23) {
-        those = state.enrolments.iter().collect();
+        those = state.enrolments().collect();
     }
     match those.get(at.checked_rem(those.len()).unwrap_or(0)) {
         Some(found) if !at.is_multiple_of(29) => (found.submission.enrolment, found.members.clone()),

@@ -1,5 +1,6 @@
 ### States, roles and kinds in words. The end of the key is the code as stored.
 
+enrolment-status-draft = draft
 enrolment-status-incomplete = incomplete
 enrolment-status-submitted = submitted
 enrolment-status-admitted = admitted
@@ -10,6 +11,7 @@ enrolment-status-expired = expired
 enrolment-status-withdrawn = withdrawn
 enrolment-status-late-withdrawal = late withdrawal
 enrolment-status-replaced = replaced
+enrolment-status-refused = refused
 
 attendance-status-not-recorded = not recorded
 attendance-status-present = present

@@ -1,5 +1,6 @@
 ### Tilstander, roller og typer i ord. Slutten av nøkkelen er koden slik den lagres.
 
+enrolment-status-draft = utkast
 enrolment-status-incomplete = ufullstendig
 enrolment-status-submitted = sendt inn
 enrolment-status-admitted = tatt opp
@@ -10,6 +11,7 @@ enrolment-status-expired = utløpt
 enrolment-status-withdrawn = avmeldt
 enrolment-status-late-withdrawal = sen avmelding
 enrolment-status-replaced = erstattet
+enrolment-status-refused = fått avslag
 
 attendance-status-not-recorded = ikke registrert
 attendance-status-present = til stede

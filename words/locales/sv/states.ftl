@@ -1,5 +1,6 @@
 ### Lägen, roller och slag i ord. Nyckelns slut är koden som den lagras.
 
+enrolment-status-draft = utkast
 enrolment-status-incomplete = ofullständig
 enrolment-status-submitted = inskickad
 enrolment-status-admitted = antagen
@@ -10,6 +11,7 @@ enrolment-status-expired = utgången
 enrolment-status-withdrawn = avbokad
 enrolment-status-late-withdrawal = sen avbokning
 enrolment-status-replaced = ersatt
+enrolment-status-refused = nekad plats
 
 attendance-status-not-recorded = inte registrerad
 attendance-status-present = närvarande

@@ -1,0 +1,212 @@
+//! What happens in a register.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{Dispensation, HandDecision, PassReason, Pool, QueueReason, Submission, Terms};
+use crate::ids::{EnrolmentId, InvitationId, PersonId, SessionId};
+use crate::participation::{Answers, Member, Needs};
+use crate::personal::{HasPersonal, Personal, PersonalVisitor};
+use crate::values::{QuestionCode, RoleCode};
+
+/// What has happened in a register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "data")]
+pub enum Event {
+    /// The register opened, or its terms changed.
+    #[serde(rename = "register-terms-set")]
+    TermsSet { terms: Terms },
+    /// Somebody began an enrolment and has not handed it in; or changed what they had begun.
+    #[serde(rename = "enrolment-drafted")]
+    Drafted(Submission),
+    /// What was begun will not be handed in.
+    #[serde(rename = "draft-discarded")]
+    DraftDiscarded { enrolment: EnrolmentId },
+    /// A municipality enrolled.
+    #[serde(rename = "enrolment-submitted")]
+    Submitted(Submission),
+    /// A colleague was asked to join, by a link.
+    #[serde(rename = "member-invited")]
+    MemberInvited {
+        enrolment: EnrolmentId,
+        invitation: InvitationId,
+        /// Who is asked.
+        person: PersonId,
+        /// The roles they would have.
+        roles: BTreeSet<RoleCode>,
+        /// When the link no longer opens anything.
+        until: DateTime<Utc>,
+    },
+    /// The colleague joins; `member-added` follows.
+    #[serde(rename = "invitation-accepted")]
+    InvitationAccepted { enrolment: EnrolmentId, invitation: InvitationId },
+    /// The colleague does not join.
+    #[serde(rename = "invitation-declined")]
+    InvitationDeclined { enrolment: EnrolmentId, invitation: InvitationId },
+    /// The colleague is no longer asked.
+    #[serde(rename = "invitation-withdrawn")]
+    InvitationWithdrawn { enrolment: EnrolmentId, invitation: InvitationId },
+    /// Somebody else answers for the enrolment from now on.
+    #[serde(rename = "contact-person-changed")]
+    ContactChanged {
+        enrolment: EnrolmentId,
+        /// Who answered for it until now.
+        former: PersonId,
+        /// Who does from now on.
+        contact: PersonId,
+    },
+    /// Somebody answered the programme's questions; these are all their answers from now on.
+    #[serde(rename = "answers-given")]
+    AnswersGiven {
+        enrolment: EnrolmentId,
+        /// Whose answers.
+        person: PersonId,
+        /// Which questions they answer, which stays known when the answers are not.
+        answered: BTreeSet<QuestionCode>,
+        /// What they say.
+        answers: Personal<Answers>,
+    },
+    /// Somebody said what they need in order to take part; sealed with a key of its own.
+    #[serde(rename = "needs-stated")]
+    NeedsStated {
+        enrolment: EnrolmentId,
+        /// Who needs it.
+        person: PersonId,
+        /// How often needs had been disposed of before: what is stated later has another key.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        round: u32,
+        /// What it is.
+        needs: Personal<Needs>,
+    },
+    /// Everything that was needed is no longer known: its keys are destroyed.
+    #[serde(rename = "needs-disposed")]
+    NeedsDisposed {
+        /// How many people had said what they need.
+        people: u32,
+    },
+    /// Somebody joined an enrolment.
+    #[serde(rename = "member-added")]
+    MemberAdded { enrolment: EnrolmentId, member: Member },
+    /// Somebody took another's place for good.
+    #[serde(rename = "member-replaced")]
+    MemberReplaced {
+        enrolment: EnrolmentId,
+        leaving: PersonId,
+        member: Member,
+        /// After the deadline.
+        late: bool,
+    },
+    /// One member withdrew; the enrolment goes on.
+    #[serde(rename = "member-withdrawn")]
+    MemberWithdrawn {
+        enrolment: EnrolmentId,
+        person: PersonId,
+        /// After the deadline.
+        late: bool,
+        /// What the member said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Personal<String>>,
+    },
+    /// An exception from the participation rule was granted.
+    #[serde(rename = "dispensation-granted")]
+    DispensationGranted {
+        enrolment: EnrolmentId,
+        kind: Dispensation,
+        /// Whom it is about.
+        person: PersonId,
+        /// Why.
+        reason: Personal<String>,
+    },
+    /// The seats of an incomplete enrolment are held for a while.
+    #[serde(rename = "seats-held")]
+    SeatsHeld { enrolment: EnrolmentId, pool: Pool, until: DateTime<Utc> },
+    /// The enrolment was admitted.
+    #[serde(rename = "place-granted")]
+    PlaceGranted { enrolment: EnrolmentId, pool: Pool },
+    /// The enrolment has to wait.
+    #[serde(rename = "queued")]
+    Queued { enrolment: EnrolmentId, reason: QueueReason },
+    /// A free place went to somebody further back in the queue.
+    #[serde(rename = "passed-over")]
+    PassedOver { enrolment: EnrolmentId, in_favour_of: EnrolmentId, reason: PassReason },
+    /// A free place was offered.
+    #[serde(rename = "place-offered")]
+    PlaceOffered { enrolment: EnrolmentId, pool: Pool, until: DateTime<Utc> },
+    /// The offer was accepted; the enrolment is admitted.
+    #[serde(rename = "offer-accepted")]
+    OfferAccepted { enrolment: EnrolmentId },
+    /// The offer was declined.
+    #[serde(rename = "offer-declined")]
+    OfferDeclined { enrolment: EnrolmentId },
+    /// Nobody answered the offer in time.
+    #[serde(rename = "offer-expired")]
+    OfferExpired { enrolment: EnrolmentId },
+    /// The enrolment was not completed in time.
+    #[serde(rename = "hold-expired")]
+    HoldExpired { enrolment: EnrolmentId },
+    /// The coordinator decided by hand; what it came to follows.
+    #[serde(rename = "decided-by-hand")]
+    DecidedByHand {
+        enrolment: EnrolmentId,
+        decision: HandDecision,
+        /// The contact, with whose key the reason is sealed.
+        contact: PersonId,
+        /// Why.
+        reason: Personal<String>,
+    },
+    /// The enrolment will get no place.
+    #[serde(rename = "enrolment-refused")]
+    Refused { enrolment: EnrolmentId },
+    /// The whole enrolment was withdrawn.
+    #[serde(rename = "enrolment-withdrawn")]
+    Withdrawn {
+        enrolment: EnrolmentId,
+        /// After the deadline.
+        late: bool,
+    },
+    /// What was reserved became common.
+    #[serde(rename = "allocation-released")]
+    AllocationReleased { places_left: u32 },
+    /// Somebody attends named sessions in a member's place.
+    #[serde(rename = "deputy-named")]
+    DeputyNamed {
+        enrolment: EnrolmentId,
+        /// Whose place.
+        member: PersonId,
+        /// Who comes.
+        deputy: PersonId,
+        /// To what.
+        sessions: BTreeSet<SessionId>,
+    },
+    /// A deputy is not needed after all.
+    #[serde(rename = "deputy-removed")]
+    DeputyRemoved { enrolment: EnrolmentId, member: PersonId, deputy: PersonId },
+}
+
+impl HasPersonal for Event {
+    fn visit_personal<V: PersonalVisitor>(&mut self, visitor: &mut V) -> Result<(), V::Error> {
+        match self {
+            Self::MemberWithdrawn { person, reason: Some(reason), .. }
+            | Self::DispensationGranted { person, reason, .. }
+            | Self::DecidedByHand { contact: person, reason, .. } => visitor.visit(*person, reason),
+            Self::AnswersGiven { person, answers, .. } => visitor.visit(*person, answers),
+            Self::NeedsStated { enrolment, person, round, needs } => {
+                visitor.visit(needs_key(*enrolment, *person, *round), needs)
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Under what id the key lies that seals somebody's needs: one of its own, so that they can be destroyed
+/// while everything else about the person stays.
+pub fn needs_key(enrolment: EnrolmentId, person: PersonId, round: u32) -> PersonId {
+    PersonId::named(&["needs", &enrolment.to_string(), &person.to_string(), &round.to_string()])
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde hands over a reference
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
