@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use parvis_events::ids::{EnrolmentId, PersonId, ProgrammeId, SeminarId};
+use parvis_events::values::ProgrammeCode;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -34,7 +35,7 @@ pub struct Change {
     #[serde(rename = "type")]
     pub kind: String,
     /// The programme it happened in. What happened to a person: all programmes the reader may see that they have to do with.
-    pub programmes: BTreeSet<ProgrammeId>,
+    pub programmes: BTreeSet<About>,
     /// The seminar it is about, if any.
     pub seminar: Option<SeminarId>,
     /// The enrolment it is about, if any.
@@ -53,12 +54,21 @@ pub struct Change {
     pub data: Option<Value>,
 }
 
+/// A programme that a change is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct About {
+    /// Its id.
+    pub id: ProgrammeId,
+    /// Its code, by which people and scopes name it.
+    pub code: Option<ProgrammeCode>,
+}
+
 /// Which changes somebody wants; an empty set wants all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wanted {
-    /// Of these programmes.
+    /// Of the programmes with these codes.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub programmes: BTreeSet<ProgrammeId>,
+    pub programmes: BTreeSet<ProgrammeCode>,
     /// Of these types, such as `place-granted`.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub types: BTreeSet<String>,
@@ -73,14 +83,20 @@ pub struct Wanted {
 pub enum Reach {
     /// All of them, and what happened in none.
     Everything,
-    /// These, and nothing that happened in none of them.
-    Programmes(BTreeSet<ProgrammeId>),
+    /// Those with these codes, and nothing that happened in none of them.
+    Programmes(BTreeSet<ProgrammeCode>),
 }
 
 impl Change {
     /// The category of the stream, such as `register`.
     pub fn category(&self) -> &str {
         self.stream.split('-').next().unwrap_or_default()
+    }
+}
+
+impl About {
+    fn is_among(&self, codes: &BTreeSet<ProgrammeCode>) -> bool {
+        self.code.as_ref().is_some_and(|code| codes.contains(code))
     }
 }
 
@@ -92,7 +108,8 @@ impl Wanted {
             && (all(&self.streams)
                 || self.streams.contains(&change.stream)
                 || self.streams.contains(change.category()))
-            && (self.programmes.is_empty() || !self.programmes.is_disjoint(&change.programmes))
+            && (self.programmes.is_empty()
+                || change.programmes.iter().any(|about| about.is_among(&self.programmes)))
     }
 }
 
@@ -102,21 +119,14 @@ impl Reach {
     /// Whoever sees some programmes only is not told in which others a person takes part.
     pub fn shown(&self, change: &Arc<Change>) -> Option<Arc<Change>> {
         let Self::Programmes(allowed) = self else { return Some(Arc::clone(change)) };
-        let seen: BTreeSet<ProgrammeId> = change.programmes.intersection(allowed).copied().collect();
+        let seen: BTreeSet<About> =
+            change.programmes.iter().filter(|about| about.is_among(allowed)).cloned().collect();
         if seen.is_empty() {
             None
         } else if seen == change.programmes {
             Some(Arc::clone(change))
         } else {
             Some(Arc::new(Change { programmes: seen, ..Change::clone(change) }))
-        }
-    }
-
-    /// Whether changes of this programme may be seen.
-    pub fn covers(&self, programme: ProgrammeId) -> bool {
-        match self {
-            Self::Everything => true,
-            Self::Programmes(allowed) => allowed.contains(&programme),
         }
     }
 }
@@ -128,12 +138,17 @@ mod tests {
 
     use chrono::DateTime;
     use parvis_events::ids::ProgrammeId;
+    use parvis_events::values::ProgrammeCode;
     use uuid::Uuid;
 
-    use super::{Change, Reach, Wanted};
+    use super::{About, Change, Reach, Wanted};
 
-    fn programme(name: &str) -> ProgrammeId {
-        ProgrammeId::named(&[name])
+    fn code(name: &str) -> ProgrammeCode {
+        name.parse().unwrap()
+    }
+
+    fn about(name: &str) -> About {
+        About { id: ProgrammeId::named(&[name]), code: Some(code(name)) }
     }
 
     fn change(stream: &str, kind: &str, programmes: &[&str]) -> Arc<Change> {
@@ -143,7 +158,7 @@ mod tests {
             stream: stream.to_owned(),
             revision: 0,
             kind: kind.to_owned(),
-            programmes: programmes.iter().map(|name| programme(name)).collect(),
+            programmes: programmes.iter().map(|name| about(name)).collect(),
             seminar: None,
             enrolment: None,
             person: None,
@@ -161,24 +176,24 @@ mod tests {
 
     #[test]
     fn what_is_wanted_is_named_by_type_stream_category_and_programme() {
-        let granted = change("register-1", "place-granted", &["a"]);
-        let sent = change("letter-2", "letter-sent", &["b"]);
+        let granted = change("register-1", "place-granted", &["A"]);
+        let sent = change("letter-2", "letter-sent", &["B"]);
         let wanting = |wanted: Wanted| [wanted.wants(&granted), wanted.wants(&sent)];
         assert_eq!(wanting(Wanted::default()), [true, true]);
         assert_eq!(wanting(Wanted { types: words(&["letter-sent"]), ..Wanted::default() }), [false, true]);
         assert_eq!(wanting(Wanted { streams: words(&["register"]), ..Wanted::default() }), [true, false]);
         assert_eq!(wanting(Wanted { streams: words(&["letter-2"]), ..Wanted::default() }), [false, true]);
         assert_eq!(wanting(Wanted { streams: words(&["reg"]), ..Wanted::default() }), [false, false]);
-        let of_a = BTreeSet::from([programme("a")]);
+        let of_a = BTreeSet::from([code("A")]);
         assert_eq!(wanting(Wanted { programmes: of_a, ..Wanted::default() }), [true, false]);
     }
 
     #[test]
     fn whoever_sees_one_programme_is_told_of_no_other() {
-        let both = change("person-1", "person-registered", &["a", "b"]);
+        let both = change("person-1", "person-registered", &["A", "B"]);
         let none = change("person-2", "person-registered", &[]);
-        let of_a = Reach::Programmes(BTreeSet::from([programme("a")]));
-        assert_eq!(of_a.shown(&both).unwrap().programmes, BTreeSet::from([programme("a")]));
+        let of_a = Reach::Programmes(BTreeSet::from([code("A")]));
+        assert_eq!(of_a.shown(&both).unwrap().programmes, BTreeSet::from([about("A")]));
         assert_eq!(of_a.shown(&none), None);
         assert_eq!(Reach::Programmes(BTreeSet::new()).shown(&both), None);
         assert_eq!(Reach::Everything.shown(&both), Some(both));

@@ -1,9 +1,11 @@
 //! The command line.
 
+mod doctor;
 mod export;
 mod import;
 mod log;
 mod open;
+mod person;
 mod play;
 mod views;
 mod webhook;
@@ -13,9 +15,11 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
 
+use self::doctor::DoctorArguments;
 use self::export::ExportArguments;
 use self::import::ImportArguments;
 use self::log::LogArguments;
+use self::person::PersonArguments;
 use self::play::DemoArguments;
 use self::views::ViewsArguments;
 use self::webhook::WebhookArguments;
@@ -100,6 +104,10 @@ enum Command {
     Log(LogArguments),
     /// List the views, or rebuild them from the log
     Views(ViewsArguments),
+    /// Find, protect or erase people
+    Person(PersonArguments),
+    /// Say what is wrong with this installation and what to do about it
+    Doctor(DoctorArguments),
     /// Add, list or mend webhooks, which are sent what happens
     Webhook(WebhookArguments),
 }
@@ -118,6 +126,8 @@ pub async fn run(line: CommandLine) -> Result<()> {
         Command::Run => play::run(&place).await,
         Command::Log(arguments) => log::log(&place, arguments).await,
         Command::Views(arguments) => views::views(&place, arguments).await,
+        Command::Person(arguments) => person::person(&place, arguments).await,
+        Command::Doctor(arguments) => doctor::doctor(&place, arguments).await,
         Command::Webhook(arguments) => webhook::webhook(&place, arguments).await,
     }
 }

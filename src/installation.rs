@@ -78,7 +78,11 @@ async fn refuse_foreign(pool: &PgPool) -> Result<(), InstallationError> {
     foreign.map_or(Ok(()), |schema| Err(InstallationError::Foreign(schema)))
 }
 
-async fn is_demo(pool: &PgPool) -> Result<bool, sqlx::Error> {
+/// Whether the database holds a demo, whose people are invented.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_demo(pool: &PgPool) -> Result<bool, sqlx::Error> {
     if !exists(pool, "parvis.installation").await? {
         return Ok(false);
     }

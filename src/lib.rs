@@ -9,6 +9,8 @@ pub mod changes;
 pub mod cli;
 pub mod clock;
 pub mod demo;
+pub mod doctor;
+pub mod erasure;
 pub mod evaluate;
 pub mod exports;
 pub mod facts;

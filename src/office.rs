@@ -15,6 +15,7 @@ use crate::ballots::{BallotBox, BallotError};
 use crate::chance::Chance;
 use crate::changes::Feed;
 use crate::clock::Clock;
+use crate::erasure::Journal;
 use crate::evaluate;
 use crate::facts::Cause;
 use crate::handle::{Handle, HandleError};
@@ -116,6 +117,8 @@ pub struct Office {
     pub webhooks: Webhooks,
     /// Seals people.
     pub ring: KeyRing,
+    /// Remembers who was erased.
+    pub journal: Journal,
     /// What time it is.
     pub clock: Clock,
     /// Where chance comes from.
@@ -146,6 +149,7 @@ impl Office {
             Outbox::open(pool.clone(), handle.clone(), runner.clone(), mailer(settings)?, sender).await?;
         let feed = Feed::new(log.clone(), runner.clone());
         let strongbox = ring.strongbox(webhooks::STRONGBOX);
+        let journal = Journal::at(&settings.data_dir, pool.clone());
         let webhooks =
             Webhooks::open(pool, feed.clone(), strongbox, Arc::clone(&chance), &settings.webhooks).await?;
         Ok(Self {
@@ -158,6 +162,7 @@ impl Office {
             feed,
             webhooks,
             ring,
+            journal,
             clock: settings.clock.clone(),
             chance,
             base_url: settings.base_url.clone(),

@@ -187,6 +187,49 @@ impl KeyRing {
         Ok(())
     }
 
+    /// Those of these keys that are there and not destroyed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn living(&self, keys: &BTreeSet<PersonId>) -> Result<BTreeSet<PersonId>, PeopleError> {
+        let keys: Vec<uuid::Uuid> = keys.iter().map(|key| key.uuid()).collect();
+        let living: Vec<uuid::Uuid> = sqlx::query_scalar(
+            "SELECT person FROM vault.person_keys WHERE person = ANY($1) AND wrapped <> ''",
+        )
+        .bind(keys)
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(living.into_iter().map(PersonId::new).collect())
+    }
+
+    /// All keys that were destroyed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn destroyed(&self) -> Result<BTreeSet<PersonId>, PeopleError> {
+        let destroyed: Vec<uuid::Uuid> =
+            sqlx::query_scalar("SELECT person FROM vault.person_keys WHERE wrapped = ''")
+                .fetch_all(&self.pool)
+                .await?;
+        Ok(destroyed.into_iter().map(PersonId::new).collect())
+    }
+
+    /// How many keys there are, once one of them was opened with the master key.
+    ///
+    /// # Errors
+    /// When the master key does not open it, or the database fails.
+    pub async fn check(&self) -> Result<i64, PeopleError> {
+        let one = sqlx::query("SELECT person, wrapped FROM vault.person_keys WHERE wrapped <> '' LIMIT 1")
+            .fetch_optional(&self.pool)
+            .await?;
+        if let Some(row) = one {
+            let wrapped: Vec<u8> = row.try_get("wrapped")?;
+            open(&self.master.0, row.try_get("person")?, &wrapped).ok_or(PeopleError::WrongMasterKey)?;
+        }
+        let all = sqlx::query_scalar("SELECT count(*) FROM vault.person_keys WHERE wrapped <> ''");
+        Ok(all.fetch_one(&self.pool).await?)
+    }
+
     /// A box for secrets of another kind, under a key of its own that follows from the master key.
     pub fn strongbox(&self, purpose: &str) -> Strongbox {
         Strongbox::new(&self.master.0, purpose, Arc::clone(&self.chance))

@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::Change;
+use super::{About, Change};
 use crate::facts;
 
 /// Stands where a personal field was until it is taken out. It begins with a character that nobody assigns a meaning to.
@@ -68,6 +68,7 @@ pub fn read(event: &RecordedEvent, known: &Known<'_>) -> Option<Change> {
     };
     let category = event.stream.category();
     let id = change.stream.get(category.len() + 1..).and_then(|id| Uuid::parse_str(id).ok());
+    let mut programmes = BTreeSet::new();
     if let Ok(envelope) = facts::read(event)
         && let Ok(data) = particulars(&event.kind, envelope.fact)
     {
@@ -75,15 +76,16 @@ pub fn read(event: &RecordedEvent, known: &Known<'_>) -> Option<Change> {
         change.enrolment = id_at(&data, &["/enrolment", "/subject/enrolment"]);
         change.person =
             id_at(&data, &["/person", "/member/person", "/member", "/recipient", "/issue/person"]);
-        change.programmes.extend(id_at::<ProgrammeId>(&data, &["/programme", "/grant/programme"]));
+        programmes.extend(id_at::<ProgrammeId>(&data, &["/programme", "/grant/programme"]));
         change.decided_at = Some(envelope.decided_at);
         change.actor = Some(actor_kind(&envelope.actor));
         change.correlation = Some(envelope.correlation);
         change.data = Some(data);
     }
     if let Some(id) = id {
-        known.place(&mut change, id);
+        known.place(&mut change, &mut programmes, id);
     }
+    change.programmes = programmes.into_iter().map(|id| known.about(id)).collect();
     Some(change)
 }
 
@@ -94,46 +96,48 @@ impl<'a> Known<'a> {
     }
 
     /// Fills in what the name of the stream says, and what the views know of it.
-    fn place(&self, change: &mut Change, id: Uuid) {
+    fn place(&self, change: &mut Change, programmes: &mut BTreeSet<ProgrammeId>, id: Uuid) {
         let category = change.category().to_owned();
         match category.as_str() {
             "programme" | "certificates" => {
-                change.programmes.insert(ProgrammeId::new(id));
+                programmes.insert(ProgrammeId::new(id));
                 if change.kind == "seminar-scheduled" {
                     change.seminar = change.data.as_ref().and_then(|data| id_at(data, &["/id"]));
                 }
             }
-            "register" => self.place_register(change, id),
+            "register" => {
+                // A register belongs to a programme, or to one of its open meetings.
+                let home = self.house.register.home(RegisterId::new(id));
+                programmes.insert(home.programme);
+                change.seminar = change.seminar.or(home.seminar);
+            }
             "attendance" => {
                 change.seminar = Some(SeminarId::new(id));
-                change.programmes.extend(self.of_seminar(SeminarId::new(id)));
+                programmes.extend(self.of_seminar(SeminarId::new(id)));
             }
             "evaluation" => {
                 if let Some(row) = self.house.evaluations.evaluations.get(&(EvaluationId::new(id),)) {
-                    change.programmes.insert(row.programme);
+                    programmes.insert(row.programme);
                     change.seminar = row.seminar;
                 }
             }
             "letter" => {
                 if let Some(row) = self.house.letters.letters.get(&(LetterId::new(id),)) {
-                    change.programmes.insert(row.programme);
+                    programmes.insert(row.programme);
                     change.person = Some(row.recipient);
                 }
             }
             "person" => {
                 change.person = Some(PersonId::new(id));
-                change.programmes.extend(self.of_person(PersonId::new(id)));
+                programmes.extend(self.of_person(PersonId::new(id)));
             }
             // An account's rights name their programme; a stream of no known kind has none.
             _ => {}
         }
     }
 
-    /// A register belongs to a programme, or to one of its open meetings.
-    fn place_register(&self, change: &mut Change, id: Uuid) {
-        let home = self.house.register.home(RegisterId::new(id));
-        change.programmes.insert(home.programme);
-        change.seminar = change.seminar.or(home.seminar);
+    fn about(&self, id: ProgrammeId) -> About {
+        About { id, code: self.house.programmes.programmes.get(&(id,)).map(|row| row.code.clone()) }
     }
 
     fn of_seminar(&self, seminar: SeminarId) -> Option<ProgrammeId> {

@@ -4,14 +4,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
+use sqlx::PgPool;
 
 use super::Place;
 use crate::chance::Chance;
 use crate::clock::Clock;
-use crate::installation;
 use crate::office::{Office, Settings};
 use crate::postgres::{self, Database};
 use crate::webhooks::Limits;
+use crate::{erasure, installation};
 
 /// The database of the private cluster.
 const DATABASE: &str = "parvis";
@@ -31,6 +32,11 @@ impl Opened {
     /// When the database fails.
     pub async fn note_use(&self) -> Result<()> {
         Ok(installation::note_use(&self.database.pool()).await?)
+    }
+
+    /// Connections to the database.
+    pub fn pool(&self) -> PgPool {
+        self.database.pool()
     }
 
     /// Ends the connections and stops the private server, if there is one.
@@ -82,6 +88,12 @@ pub async fn to_read(place: &Place) -> Result<Opened> {
     let chance = Chance::of_the_system().context("the system has no randomness")?;
     let office = Office::open(database.pool(), &settings(place, Clock::Machine, chance, None)).await?;
     office.runner.catch_up().await?;
+    let forgotten = erasure::carry_out(&office, &office.cause("job:erasures")).await?;
+    if forgotten > 0 {
+        eprintln!(
+            "parvis: this database knew {forgotten} people who had been erased; they were erased again."
+        );
+    }
     Ok(Opened { office, database })
 }
 

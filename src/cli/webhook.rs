@@ -143,7 +143,9 @@ async fn act(office: &Office, what: What) -> Result<()> {
 async fn addition(office: &Office, arguments: AddArguments) -> Result<Addition> {
     let mut programmes = BTreeSet::new();
     for code in &arguments.programmes {
-        programmes.insert(office.programme(code).await?);
+        // Asked for, so that a slip of the pen does not wait for ever.
+        office.programme(code).await?;
+        programmes.insert(code.parse()?);
     }
     let (types, streams) = (arguments.types.into_iter().collect(), arguments.streams.into_iter().collect());
     Ok(Addition {
@@ -207,7 +209,8 @@ fn said(wanted: &Wanted) -> String {
         parts.push(format!("of {}", listed(&wanted.streams)));
     }
     if !wanted.programmes.is_empty() {
-        parts.push(format!("in {} programmes", wanted.programmes.len()));
+        let codes: Vec<&str> = wanted.programmes.iter().map(|code| code.as_str()).collect();
+        parts.push(format!("in {}", codes.join(", ")));
     }
     if parts.is_empty() { "everything".to_owned() } else { parts.join(" ") }
 }

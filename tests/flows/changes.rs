@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use parvis::changes::{Change, FeedError, Known, Reach, Wanted, read};
+use parvis::changes::{About, Change, FeedError, Known, Reach, Wanted, read};
 use parvis::clock::Clock;
 use parvis::office::Office;
 use parvis_events::ids::{EnrolmentId, PersonId, ProgrammeId};
@@ -106,7 +106,8 @@ fn a_fact_of_a_later_release_is_told_without_its_particulars() {
     let change = read(&recorded("programme", "of-a-later-release", secret), &Known::new(&house)).unwrap();
     assert_eq!((change.data, change.decided_at, change.actor), (None, None, None));
     assert_eq!((change.position, change.kind.as_str()), (7, "of-a-later-release"));
-    assert_eq!(change.programmes, BTreeSet::from([ProgrammeId::new(Uuid::from_u128(9))]));
+    let about = About { id: ProgrammeId::new(Uuid::from_u128(9)), code: None };
+    assert_eq!(change.programmes, BTreeSet::from([about]));
     assert_eq!(read(&recorded("invoice", "paid", vec![]), &Known::new(&house)).unwrap().data, None);
 }
 
@@ -155,11 +156,11 @@ async fn every_change_says_which_programme_seminar_enrolment_and_person_it_is_ab
     let played = played::kkn().await;
     let home = tempfile::tempdir().unwrap();
     let office = office(&played, home.path()).await;
-    let kkn = office.programme(KKN).await.unwrap();
+    let kkn = About { id: office.programme(KKN).await.unwrap(), code: Some(KKN.parse().unwrap()) };
     let changes = all(&office, &Wanted::default(), &Reach::Everything, 1_000).await;
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for change in &changes {
-        assert_eq!(change.programmes, BTreeSet::from([kkn]), "{change:?}");
+        assert_eq!(change.programmes, BTreeSet::from([kkn.clone()]), "{change:?}");
         *seen.entry(change.category()).or_default() += 1;
         let about = (change.seminar.is_some(), change.enrolment.is_some(), change.person.is_some());
         match (change.category(), change.kind.as_str()) {
@@ -239,10 +240,9 @@ async fn whoever_may_see_one_programme_sees_what_happens_to_its_people_and_nothi
     let played = played::kkn().await;
     let home = tempfile::tempdir().unwrap();
     let office = office(&played, home.path()).await;
-    let kkn = office.programme(KKN).await.unwrap();
     let everything = all(&office, &Wanted::default(), &Reach::Everything, 1_000).await;
-    let mine = Reach::Programmes(BTreeSet::from([kkn]));
+    let mine = Reach::Programmes(BTreeSet::from([KKN.parse().unwrap()]));
     assert_eq!(all(&office, &Wanted::default(), &mine, 1_000).await, everything);
-    let others = Reach::Programmes(BTreeSet::from([ProgrammeId::named(&["other"])]));
+    let others = Reach::Programmes(BTreeSet::from(["OTHER".parse().unwrap()]));
     assert_eq!(all(&office, &Wanted::default(), &others, 1_000).await, []);
 }

@@ -399,16 +399,15 @@ async fn a_webhook_gets_what_it_wants_of_what_its_maker_may_see() {
     let played = played::kkn().await;
     let home = tempfile::tempdir().unwrap();
     let office = office_with(&played.database.pool, home.path(), Clock::Machine, limits()).await;
-    let kkn = office.programme(KKN).await.unwrap();
     let (granted, of_others, nothing) = (Receiver::start(), Receiver::start(), Receiver::start());
     let wanting = |types: &[&str]| Wanted {
         types: types.iter().map(|&kind| kind.to_owned()).collect(),
         ..Wanted::default()
     };
     add(&office, Addition { wanted: wanting(&["place-granted"]), ..all_to(&granted) }).await;
-    let other = Reach::Programmes(BTreeSet::from([ProgrammeId::named(&["other"])]));
+    let other = Reach::Programmes(BTreeSet::from(["OTHER".parse().unwrap()]));
     add(&office, Addition { reach: other, ..all_to(&of_others) }).await;
-    let own = Reach::Programmes(BTreeSet::from([kkn]));
+    let own = Reach::Programmes(BTreeSet::from([KKN.parse().unwrap()]));
     add(&office, Addition { wanted: wanting(&["no-such-type"]), reach: own, ..all_to(&nothing) }).await;
     office.webhooks.deliver_due(&office.clock).await.unwrap();
     let end = office.feed.end().await.unwrap();
