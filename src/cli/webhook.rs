@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
+use parvis_events::values::ProgrammeCode;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -209,7 +210,7 @@ fn said(wanted: &Wanted) -> String {
         parts.push(format!("of {}", listed(&wanted.streams)));
     }
     if !wanted.programmes.is_empty() {
-        let codes: Vec<&str> = wanted.programmes.iter().map(|code| code.as_str()).collect();
+        let codes: Vec<&str> = wanted.programmes.iter().map(ProgrammeCode::as_str).collect();
         parts.push(format!("in {}", codes.join(", ")));
     }
     if parts.is_empty() { "everything".to_owned() } else { parts.join(" ") }

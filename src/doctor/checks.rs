@@ -146,7 +146,7 @@ pub(super) async fn master_key(office: &Office, settings: &Settings) -> Finding 
     };
     if settings.master_key.is_none() {
         let file = settings.data_dir.join(MASTER_KEY_FILE);
-        let open_to = fs::metadata(&file).map(|found| found.permissions().mode() & 0o077).unwrap_or(0);
+        let open_to = fs::metadata(&file).map_or(0, |found| found.permissions().mode() & 0o077);
         if open_to != 0 {
             let seen = format!("{} can be read by others than its owner", file.display());
             return Finding::ill(ABOUT, seen, format!("chmod 600 {}", file.display()));

@@ -274,7 +274,7 @@ mod tests {
 
     #[test]
     fn an_address_says_what_is_wrong_with_it() {
-        let refused = |text| Target::parse(text, Network::Public).unwrap_err();
+        let refused = |text: &str| Target::parse(text, Network::Public).unwrap_err();
         assert_eq!(refused("parvis"), TargetError::Unreadable);
         assert_eq!(refused("https://"), TargetError::Unreadable);
         assert_eq!(refused("https://example.org:0/"), TargetError::Unreadable);
@@ -293,7 +293,7 @@ mod tests {
 
     #[test]
     fn the_operator_can_allow_more_but_never_the_addresses_of_nobody() {
-        let taken = |text, network| Target::parse(text, network).is_ok();
+        let taken = |text: &str, network| Target::parse(text, network).is_ok();
         assert!(taken("http://127.0.0.1:8080/", Network::Loopback));
         assert!(taken("http://localhost:8080/", Network::Loopback));
         assert!(taken("https://[::1]:8080/", Network::Private));

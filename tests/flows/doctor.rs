@@ -29,7 +29,8 @@ fn findings(program: &Program, variables: &[(&str, &str)]) -> (bool, BTreeMap<St
 }
 
 fn worst(found: &BTreeMap<String, Vec<Value>>, about: &str) -> String {
-    let rank = |finding: &&Value| ["well", "unusual", "ill"].iter().position(|health| finding["health"] == *health);
+    let rank =
+        |finding: &&Value| ["well", "unusual", "ill"].iter().position(|health| finding["health"] == *health);
     found[about].iter().max_by_key(rank).unwrap()["health"].as_str().unwrap().to_owned()
 }
 
@@ -39,10 +40,13 @@ async fn a_sound_installation_is_found_sound() {
     let program = Program::on(&database.url);
     let server = MailServer::start();
     let (url, link) = (server.url(), "https://kurser.skane.example.se");
-    let sound = [("PARVIS_SMTP_URL", url.as_str()), ("PARVIS_BASE_URL", link), ("PARVIS_MAIL_FROM", "kurs@skane.se")];
+    let sound =
+        [("PARVIS_SMTP_URL", url.as_str()), ("PARVIS_BASE_URL", link), ("PARVIS_MAIL_FROM", "kurs@skane.se")];
     let (ok, found) = findings(&program, &sound);
     assert!(ok, "{found:?}");
-    for about in ["database", "settings", "clock", "mail", "master key", "views", "policy", "letters", "webhooks"] {
+    for about in
+        ["database", "settings", "clock", "mail", "master key", "views", "policy", "letters", "webhooks"]
+    {
         assert_eq!(worst(&found, about), "well", "{about}: {found:?}");
     }
     let said = program.command(&["doctor"]).envs(sound).output().unwrap();
@@ -84,7 +88,11 @@ async fn whatever_is_wrong_is_told_with_its_remedy() {
 
     let (ok, found) = findings(
         &program,
-        &[("PARVIS_SMTP_URL", "smtp://127.0.0.1:9"), ("PARVIS_ZONE", "Europe/Nowhere"), ("PARVIS_MASTER_KEY", "")],
+        &[
+            ("PARVIS_SMTP_URL", "smtp://127.0.0.1:9"),
+            ("PARVIS_ZONE", "Europe/Nowhere"),
+            ("PARVIS_MASTER_KEY", ""),
+        ],
     );
     assert!(!ok);
     for about in ["settings", "mail", "master key", "webhooks"] {

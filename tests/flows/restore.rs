@@ -31,7 +31,8 @@ async fn dump_and_restore(from: &TestDatabase, file: &std::path::Path) -> TestDa
     let mut connection = PgConnection::connect(&to.url).await.unwrap();
     sqlx::raw_sql(AssertSqlSafe("DROP SCHEMA log CASCADE")).execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
-    let restored = program("pg_restore").args(["--exit-on-error", "--no-owner", "--dbname"]).arg(&to.url).arg(file);
+    let restored =
+        program("pg_restore").args(["--exit-on-error", "--no-owner", "--dbname"]).arg(&to.url).arg(file);
     assert!(restored.status().unwrap().success());
     to
 }
@@ -72,11 +73,12 @@ async fn a_restored_copy_forgets_whom_the_original_had_forgotten() {
     let head = of_copy.head();
     assert!(of_copy.does(&["log", "verify"]).contains("events verified"));
     assert_eq!(of_copy.head(), head, "once is enough");
-    let keys: i64 = sqlx::query_scalar("SELECT count(*) FROM vault.person_keys WHERE person = $1 AND wrapped = ''")
-        .bind(person().uuid())
-        .fetch_one(&restored.pool)
-        .await
-        .unwrap();
+    let keys: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM vault.person_keys WHERE person = $1 AND wrapped = ''")
+            .bind(person().uuid())
+            .fetch_one(&restored.pool)
+            .await
+            .unwrap();
     assert_eq!(keys, 1, "the key is destroyed in the copy too");
 }
 
