@@ -2,28 +2,36 @@
 //!
 //! A command is decided on the state its stream has now, and written only if the stream is still
 //! there; otherwise it is decided again. Several streams can be decided together and are then written
-//! together or not at all.
+//! together or not at all. What a process remembers of streams saves reading, and is never what counts: see
+//! `memory`.
 
 mod batch;
+mod finding;
 mod history;
+mod memory;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use parvis_events::Stream;
 use parvis_events::codec::{CodecError, Stored};
-use parvis_log::{AppendError, Log, Position, ReadError, ReadStream, Revision, StreamName, StreamNameError};
+use parvis_log::{AppendError, Log, Position, ReadError, Revision, StreamName, StreamNameError};
 use uuid::Uuid;
 
 pub use self::batch::Batch;
+use self::finding::Footing;
 pub use self::history::Past;
+use self::memory::Memory;
 
 use crate::chance::Chance;
 use crate::facts::Cause;
 use crate::people::{KeyRing, PeopleError};
 
-/// How often a command is decided anew because somebody else was faster.
-pub(crate) const ATTEMPTS: u32 = 4;
+/// How long a command is decided anew because somebody else was faster.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// The longest pause before it is decided anew.
+const LONGEST_PAUSE: Duration = Duration::from_millis(3);
 /// How many events of a stream are read at a time.
 const PAGE: usize = 1_000;
 
@@ -79,6 +87,11 @@ impl HandleError {
             | Self::StreamName(_) => None,
         }
     }
+
+    /// Whether somebody else was faster, so that it can be decided anew.
+    pub fn overtaken(&self) -> bool {
+        matches!(self, Self::Append(AppendError::WrongExpectedRevision { .. } | AppendError::Orphaned))
+    }
 }
 
 fn reached(actual: Option<Revision>) -> String {
@@ -103,15 +116,25 @@ pub struct Handle {
     log: Log,
     ring: KeyRing,
     chance: Arc<Chance>,
+    memory: Arc<Memory>,
 }
 
 impl Handle {
-    /// A handle on a log.
+    /// A handle on a log. Clones share what they remember.
     pub fn new(log: Log, ring: KeyRing, chance: Arc<Chance>) -> Self {
-        Self { log, ring, chance }
+        let memory = Arc::new(Memory::new());
+        let remembering = Arc::downgrade(&memory);
+        ring.when_forgetting(move || {
+            if let Some(memory) = remembering.upgrade() {
+                memory.forget();
+            }
+        });
+        Self { log, ring, chance, memory }
     }
 
     /// Decides one command on one stream.
+    ///
+    /// Commands on one stream are decided one after the other, each on what the one before it is about to write.
     ///
     /// # Errors
     /// The rejection, or why reading or writing failed.
@@ -120,17 +143,22 @@ impl Handle {
     where
         S: Stream,
         S::Event: Stored,
-        S::State: Send + 'static,
+        S::State: Send + Sync + 'static,
     {
-        for _ in 0..ATTEMPTS {
-            let mut batch = self.batch();
-            batch.decide::<S>(id, command.clone(), cause).await?;
-            match batch.commit().await {
-                Err(HandleError::Append(AppendError::WrongExpectedRevision { .. })) => {}
+        let name = stream_name::<S>(id)?;
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let mut batch = Batch::new(self, Footing::HandedIn);
+            batch.take_turns([&name]).await;
+            let outcome = match batch.decide::<S>(id, command.clone(), cause).await {
+                Ok(_) => batch.commit().await,
+                Err(error) => Err(error),
+            };
+            match outcome {
+                Err(error) if error.overtaken() => self.try_again(until).await?,
                 outcome => return outcome,
             }
         }
-        Err(HandleError::Busy)
     }
 
     /// Decides one command on a stream that is still where whoever asks saw it.
@@ -150,7 +178,7 @@ impl Handle {
     where
         S: Stream,
         S::Event: Stored,
-        S::State: Send + 'static,
+        S::State: Send + Sync + 'static,
     {
         self.run_unless::<S>(id, command, cause, expected, |_| true).await
     }
@@ -174,10 +202,13 @@ impl Handle {
     where
         S: Stream,
         S::Event: Stored,
-        S::State: Send + 'static,
+        S::State: Send + Sync + 'static,
     {
-        for _ in 0..ATTEMPTS {
-            let mut batch = self.batch();
+        let name = stream_name::<S>(id)?;
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let mut batch = Batch::new(self, Footing::Settled);
+            batch.take_turns([&name]).await;
             let actual = batch.revision::<S>(id).await?;
             let stale = HandleError::Stale { expected: seen, actual };
             if actual < Some(seen) {
@@ -188,16 +219,33 @@ impl Handle {
             }
             batch.decide::<S>(id, command.clone(), cause).await?;
             match batch.commit().await {
-                Err(HandleError::Append(AppendError::WrongExpectedRevision { .. })) => {}
+                Err(error) if error.overtaken() => self.try_again(until).await?,
                 outcome => return outcome,
             }
         }
-        Err(HandleError::Busy)
     }
 
-    /// Starts a batch: decisions on several streams that are written together or not at all.
+    /// Attempts to decide on several streams and to write it together: each with an empty batch, until one is not
+    /// overtaken by others.
+    ///
+    /// ```ignore
+    /// let mut attempts = handle.attempts();
+    /// let (value, done) = loop {
+    ///     let mut batch = attempts.start().await;
+    ///     let decided = decide(&mut batch).await;
+    ///     if let Some(done) = attempts.finish(batch, decided).await? {
+    ///         break done;
+    ///     }
+    /// };
+    /// ```
+    pub fn attempts(&self) -> Attempts<'_> {
+        Attempts { handle: self, until: Instant::now() + PATIENCE, streams: BTreeSet::new() }
+    }
+
+    /// Starts a batch: decisions on several streams that are written together or not at all. If others are faster, its
+    /// commit fails; [`Handle::attempts`] decide anew.
     pub fn batch(&self) -> Batch<'_> {
-        Batch::new(self)
+        Batch::new(self, Footing::Written)
     }
 
     /// The state of a stream, and the revision of its last event.
@@ -208,33 +256,77 @@ impl Handle {
     where
         S: Stream,
         S::Event: Stored,
+        S::State: Send + Sync + 'static,
     {
-        let mut ids = BTreeSet::new();
-        self.read::<S>(&stream_name::<S>(id)?, &mut ids).await
+        let (state, revision) = self.look::<S>(id).await?;
+        Ok((Arc::unwrap_or_clone(state), revision))
     }
 
-    /// The same, with the ids of all events.
-    async fn read<S>(
-        &self,
-        name: &StreamName,
-        ids: &mut BTreeSet<Uuid>,
-    ) -> Result<(S::State, Option<Revision>), HandleError>
+    /// The same, without copying a state that is remembered.
+    ///
+    /// # Errors
+    /// When the stream cannot be read.
+    pub async fn look<S>(&self, id: Uuid) -> Result<(Arc<S::State>, Option<Revision>), HandleError>
     where
         S: Stream,
         S::Event: Stored,
+        S::State: Send + Sync + 'static,
     {
-        let mut state = S::State::default();
-        let mut from = Revision::FIRST;
-        loop {
-            let slice = self.log.read_stream(name, ReadStream::forwards(from, PAGE)).await?;
-            ids.extend(slice.events.iter().map(|event| event.id));
-            let events: Vec<S::Event> =
-                self.open(&slice.events).await?.into_iter().map(|(event, _)| event).collect();
-            state = events.iter().fold(state, S::evolve);
-            match slice.next {
-                Some(next) => from = next,
-                None => return Ok((state, slice.last_revision)),
+        let found = self.find::<S>(&stream_name::<S>(id)?, Footing::Written).await?;
+        Ok((found.state.downcast().unwrap_or_default(), found.revision))
+    }
+
+    /// Waits a moment, so that processes that compete do not meet again at once.
+    async fn try_again(&self, until: Instant) -> Result<(), HandleError> {
+        if Instant::now() >= until {
+            return Err(HandleError::Busy);
+        }
+        let [some] = rand::random::<[u8; 1]>();
+        tokio::time::sleep(LONGEST_PAUSE * u32::from(some) / u32::from(u8::MAX)).await;
+        Ok(())
+    }
+}
+
+/// Attempts to write decisions on several streams together; see [`Handle::attempts`].
+#[derive(Debug)]
+pub struct Attempts<'a> {
+    handle: &'a Handle,
+    until: Instant,
+    /// What it is about, which shows at the first attempt. Should that be overtaken, the next has the streams' turns.
+    streams: BTreeSet<StreamName>,
+}
+
+impl<'a> Attempts<'a> {
+    /// Starts an attempt.
+    pub async fn start(&self) -> Batch<'a> {
+        let mut batch = Batch::new(self.handle, Footing::HandedIn);
+        batch.take_turns(&self.streams).await;
+        batch
+    }
+
+    /// Writes what was decided. Absent when others were faster: then start again.
+    ///
+    /// # Errors
+    /// The error of what was decided, or why writing failed.
+    pub async fn finish<T>(
+        &mut self,
+        batch: Batch<'a>,
+        decided: Result<T, HandleError>,
+    ) -> Result<Option<(T, Done)>, HandleError> {
+        self.streams.extend(batch.streams());
+        let outcome = match decided {
+            Ok(value) => batch.commit().await.map(|done| (value, done)),
+            Err(error) => {
+                drop(batch);
+                Err(error)
             }
+        };
+        match outcome {
+            Err(error) if error.overtaken() => {
+                self.handle.try_again(self.until).await?;
+                Ok(None)
+            }
+            outcome => outcome.map(Some),
         }
     }
 }

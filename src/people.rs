@@ -63,6 +63,19 @@ pub struct KeyRing {
     master: Arc<MasterKey>,
     chance: Arc<Chance>,
     opened: Arc<Mutex<BTreeMap<PersonId, Key>>>,
+    told: Told,
+}
+
+/// Whoever remembers what keys had sealed, and is told when one is destroyed.
+#[derive(Clone, Default)]
+struct Told(Arc<Mutex<Vec<Tell>>>);
+
+type Tell = Box<dyn Fn() + Send + Sync>;
+
+impl std::fmt::Debug for Told {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Told(..)")
+    }
 }
 
 /// The key that wraps all others; it never enters the database.
@@ -128,7 +141,7 @@ impl KeyRing {
         )
         .execute(&pool)
         .await?;
-        Ok(Self { pool, master: Arc::new(master), chance, opened: Arc::default() })
+        Ok(Self { pool, master: Arc::new(master), chance, opened: Arc::default(), told: Told::default() })
     }
 
     /// Seals every clear personal field of these facts, making keys for persons who have none yet.
@@ -238,23 +251,39 @@ impl KeyRing {
     /// Forgets a key held in memory, because the log says the person was erased.
     pub fn forget(&self, person: PersonId) {
         self.opened.lock().unwrap_or_else(PoisonError::into_inner).remove(&person);
+        // After the key is gone, so that nobody opens with it what is forgotten here.
+        for tell in self.told.0.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            tell();
+        }
+    }
+
+    /// Has somebody told whenever a key is destroyed or forgotten.
+    pub fn when_forgetting(&self, tell: impl Fn() + Send + Sync + 'static) {
+        self.told.0.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(tell));
     }
 
     async fn make_missing(&self, owners: &BTreeSet<PersonId>) -> Result<(), PeopleError> {
         let known: BTreeSet<PersonId> =
             self.opened.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect();
+        let (mut persons, mut keys) = (Vec::new(), Vec::new());
         for owner in owners.difference(&known) {
             let key = Zeroizing::new(self.chance.bytes::<KEY_BYTES>());
             let wrapped = seal(&self.master.0, &self.chance, owner.uuid(), key.as_slice())
                 .ok_or(PeopleError::WrongMasterKey)?;
-            sqlx::query(
-                "INSERT INTO vault.person_keys (person, wrapped) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-            )
-            .bind(owner.uuid())
-            .bind(wrapped)
-            .execute(&self.pool)
-            .await?;
+            persons.push(owner.uuid());
+            keys.push(wrapped);
         }
+        if persons.is_empty() {
+            return Ok(());
+        }
+        sqlx::query(
+            "INSERT INTO vault.person_keys (person, wrapped) SELECT * FROM unnest($1::uuid[], $2::bytea[])
+             ON CONFLICT DO NOTHING",
+        )
+        .bind(persons)
+        .bind(keys)
+        .execute(&self.pool)
+        .await?;
         Ok(())
     }
 

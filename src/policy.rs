@@ -8,13 +8,13 @@ use parvis_events::certificates::{Certificates, Command as CertificateCommand};
 use parvis_events::codec::Fact;
 use parvis_events::ids::SeminarId;
 use parvis_events::letter::{Command as LetterCommand, Letter, Letters};
-use parvis_log::{AppendError, Log, Position, RecordedEvent};
+use parvis_log::{Log, Position, RecordedEvent};
 use parvis_projections::{Envelope, House};
 use sqlx::PgPool;
 use std::time::Duration;
 
 use crate::facts::Cause;
-use crate::handle::{ATTEMPTS, Handle, HandleError};
+use crate::handle::{Batch, Handle, HandleError};
 use crate::letters;
 use crate::runner::{Runner, RunnerError};
 
@@ -115,20 +115,24 @@ impl Policy {
     /// # Errors
     /// When the log fails.
     pub async fn queue(&self, letters: Vec<Letter>, cause: &Cause) -> Result<usize, HandleError> {
-        for _ in 0..ATTEMPTS {
-            let mut batch = self.handle.batch();
-            for letter in &letters {
-                let command = LetterCommand::Queue(letter.clone());
-                batch.decide::<Letters>(letter.letter.uuid(), command, cause).await?;
-            }
-            match batch.commit().await {
-                // Another process reads the same facts and was faster.
-                Err(HandleError::Append(AppendError::WrongExpectedRevision { .. })) => {}
-                outcome => return Ok(outcome?.facts),
+        // Another process reads the same facts and may be faster; then there is nothing left to do.
+        let mut attempts = self.handle.attempts();
+        loop {
+            let mut batch = attempts.start().await;
+            let decided = decide(&mut batch, &letters, cause).await;
+            if let Some(((), done)) = attempts.finish(batch, decided).await? {
+                return Ok(done.facts);
             }
         }
-        Err(HandleError::Busy)
     }
+}
+
+async fn decide(batch: &mut Batch<'_>, letters: &[Letter], cause: &Cause) -> Result<(), HandleError> {
+    for letter in letters {
+        let command = LetterCommand::Queue(letter.clone());
+        batch.decide::<Letters>(letter.letter.uuid(), command, cause).await?;
+    }
+    Ok(())
 }
 
 /// The cause that a fact is of what follows from it.

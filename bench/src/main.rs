@@ -18,6 +18,7 @@ use std::time::Duration;
 use clap::Parser;
 
 use crate::report::Report;
+use crate::work::Given;
 
 /// Measures event logs on Postgres side by side.
 #[derive(Parser)]
@@ -138,14 +139,7 @@ async fn main() -> anyhow::Result<()> {
     if let Some(python) = &python {
         report.losses(eventsourced::IDENTITY, Some(python.losses(8, scale.span)?), memory::mebibytes());
     }
-    for candidate in &candidates {
-        work::fill(&candidate.work, scale.rebuild_events, 100).await?;
-        let rate = work::rebuild(&candidate.work, &candidate.pool).await?;
-        report.rebuilt(candidate.work.peer.identity(), rate);
-    }
-    if let Some(python) = &python {
-        report.rebuilt(eventsourced::IDENTITY, Some(python.rebuild(scale.rebuild_events)?));
-    }
+    rebuild(&candidates, python.as_ref(), scale.rebuild_events, &mut report).await?;
     drop(candidates);
     for &size in &scale.sizes {
         let ours = candidates::ours(&server, size).await?;
@@ -155,4 +149,29 @@ async fn main() -> anyhow::Result<()> {
         report.sized(size, measured);
     }
     report.finish(arguments.json.as_deref())
+}
+
+/// Fills every candidate and lets it read everything again. The tables are vacuumed first, as a server does by itself in time.
+async fn rebuild(
+    candidates: &[candidates::Entrant],
+    python: Option<&eventsourced::Eventsourced>,
+    events: i64,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    for candidate in candidates {
+        let (work, identity) = (&candidate.work, candidate.work.peer.identity());
+        if work.peer.follow(&mut peer::Cursor::default(), 1).await?.is_none() {
+            report.rebuilt(identity, Given::Events, None);
+            continue;
+        }
+        work::fill(work, events, 1_000).await?;
+        sqlx::query("VACUUM ANALYZE").execute(&candidate.pool).await?;
+        for given in [Given::Events, Given::Streams] {
+            report.rebuilt(identity, given, work::rebuild(work, &candidate.pool, given).await?);
+        }
+    }
+    if let Some(python) = python {
+        report.rebuilt(eventsourced::IDENTITY, Given::Events, Some(python.rebuild(events)?));
+    }
+    Ok(())
 }

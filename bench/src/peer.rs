@@ -1,5 +1,6 @@
 //! What is measured, and what it has to be able to do.
 
+use anyhow::Context as _;
 use async_trait::async_trait;
 
 /// Size of an event's data in bytes.
@@ -62,6 +63,17 @@ pub trait Peer: Send + Sync {
             read.into_iter().for_each(&mut *each);
         }
     }
+
+    /// Reads the stream of every event and nothing else, which is all that a counter per stream needs. `false`: it has no
+    /// way to ask for less than whole events.
+    async fn replay_streams(&self, _each: &mut (dyn FnMut(usize) + Send)) -> anyhow::Result<bool> {
+        Ok(false)
+    }
+}
+
+/// The stream of a name made by [`stream_name`].
+pub fn stream_number(name: &str) -> anyhow::Result<usize> {
+    name.strip_prefix("counter-").and_then(|digits| digits.parse().ok()).context("a stream of another bench")
 }
 
 /// What an event says: which stream it belongs to, and its number in it.

@@ -206,17 +206,38 @@ pub async fn fill(candidate: &Arc<Candidate>, events: i64, batch: usize) -> anyh
     Ok(())
 }
 
-/// Reads everything from the beginning and counts the events of each stream. Returns events per second.
-pub async fn rebuild(candidate: &Arc<Candidate>, view: &sqlx::PgPool) -> anyhow::Result<Option<f64>> {
+/// How much of each event a rebuild is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// All of it, and the stream is read out of its data.
+    Events,
+    /// Its stream alone.
+    Streams,
+}
+
+/// Reads everything from the beginning and counts the events of each stream. Returns events per second. `None`: it has
+/// no order over all streams, or cannot be asked for less than whole events.
+pub async fn rebuild(
+    candidate: &Arc<Candidate>,
+    view: &sqlx::PgPool,
+    given: Given,
+) -> anyhow::Result<Option<f64>> {
     let started = Instant::now();
     let mut counters = vec![0_i64; STREAMS];
     let mut events = 0_u64;
-    let mut count = |mark: Mark| {
+    let mut count = |stream: usize| {
         events += 1;
-        counters[mark.stream] += 1;
+        counters[stream] += 1;
     };
-    if !candidate.peer.replay(&mut count).await? {
+    let done = match given {
+        Given::Events => candidate.peer.replay(&mut |mark: Mark| count(mark.stream)).await?,
+        Given::Streams => candidate.peer.replay_streams(&mut count).await?,
+    };
+    if !done {
         return Ok(None);
+    }
+    if events as i64 != candidate.written() {
+        println!("{} read {events} events again, of {}", candidate.peer.name(), candidate.written());
     }
     let mut transaction = view.begin().await?;
     sqlx::raw_sql("DROP TABLE IF EXISTS counter; CREATE TABLE counter (stream bigint PRIMARY KEY, events bigint NOT NULL)")

@@ -30,6 +30,8 @@ pub(crate) struct Admitted {
     pub rows: Vec<Row>,
     /// The streams that begin with this batch.
     pub created: Vec<(i64, StreamName)>,
+    /// The streams that were taken for absent without a look.
+    pub presumed: Vec<StreamName>,
     /// The answer to each request, in order.
     pub answers: Vec<Result<Vec<Appended>, AppendError>>,
     /// The streams as they are after the batch.
@@ -56,7 +58,8 @@ pub(crate) fn admit<'a>(known: Known, requests: impl Iterator<Item = (&'a Work, 
         };
         answers.push(if stands { admission.work(work) } else { Err(AppendError::Orphaned) });
     }
-    Admitted { rows: admission.rows, created: admission.created, answers, streams: admission.known.streams }
+    let Known { streams, presumed, .. } = admission.known;
+    Admitted { rows: admission.rows, created: admission.created, presumed, answers, streams }
 }
 
 struct Admission {

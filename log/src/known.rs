@@ -59,6 +59,8 @@ pub(crate) struct Known {
     pub head: i64,
     /// Every stream the batch names, and the metastreams of those that are deleted.
     pub streams: HashMap<StreamName, StreamState>,
+    /// Those of the streams that were taken for absent without a look.
+    pub presumed: Vec<StreamName>,
     /// Which event stands at a revision of a stream, where a request looks behind the stream's end.
     pub revisions: HashMap<(i64, Revision), (Position, Uuid)>,
     /// Where an event id stands first in a stream, where a request names no revision.
@@ -74,6 +76,15 @@ pub(crate) fn streams_of(work: &Work) -> Vec<StreamName> {
         }
         Work::Tombstone { stream, .. } => vec![stream.clone()],
     }
+}
+
+/// The streams that a piece of work means to begin.
+pub(crate) fn begun_by(work: &Work) -> impl Iterator<Item = &StreamName> {
+    let writes = match work {
+        Work::Append(writes) => writes.as_slice(),
+        Work::SetMetadata { .. } | Work::Delete { .. } | Work::Tombstone { .. } => &[],
+    };
+    writes.iter().filter(|write| write.expected == Expected::NoStream).map(|write| &write.stream)
 }
 
 /// The rows that are needed to judge a write to a stream in this state: ranges of revisions, or event ids.

@@ -26,6 +26,25 @@
 //! The same and more as a program is in `examples/first_steps.rs`, which a test runs. The README has the promises, each
 //! with the test that holds it, the limits, the rights a role needs, and why it is built as it is.
 //!
+//! # Building a view anew
+//!
+//! [`Log::replay`] lends every event out of the buffer it came in. A view that needs less asks for less: by
+//! [`Log::replay_places`] a count per stream reads no payload at all. The position it returns is where a subscription goes on.
+//!
+//! ```no_run
+//! # use std::{collections::BTreeMap, ops::ControlFlow};
+//! # use parvis_log::{Log, ReadError, Replay, Subscribe};
+//! # async fn example(log: Log) -> Result<(), ReadError> {
+//! let mut events_per_stream: BTreeMap<String, u64> = BTreeMap::new();
+//! let reached = log.replay_places(Replay::default(), |place| {
+//!     *events_per_stream.entry(place.stream.to_string()).or_default() += 1;
+//!     ControlFlow::Continue(())
+//! }).await?;
+//! let subscription = log.subscribe(Subscribe { after: reached, ..Subscribe::default() });
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # What may happen, and what to do
 //!
 //! - [`AppendError::WrongExpectedRevision`]: somebody was faster. Read again, decide again, write again.
@@ -35,11 +54,9 @@
 //!
 //! # Metrics and traces
 //!
-//! The log reports to the recorder of the `metrics` crate that the program installs:
-//! `log_append_seconds`, `log_append_wait_seconds`, `log_commit_seconds`, `log_batch_requests`, `log_batch_events` (histograms),
-//! `log_appended_events_total`, `log_append_refused_total`, `log_append_failed_total`, `log_reconnects_total` (counters),
-//! `log_head_position` and, by `subscription`, `log_subscription_lag_events` (gauges). Each batch is a `tracing` span
-//! `append_batch`; each append a span `append`.
+//! The log reports to the recorder of the `metrics` crate that the program installs; the README has the names and units.
+//! At level `debug` it opens `tracing` spans: `append` around each call, `append_batch` around each batch with its size and how
+//! long its first request has waited, `commit` within it, and `subscription_read` with how far the subscription is behind.
 
 #![warn(missing_docs)]
 
@@ -47,17 +64,22 @@ mod admission;
 mod cache;
 mod chain;
 mod clock;
+mod copied;
 mod error;
 mod event;
+mod failure;
 mod filter;
 mod known;
 mod log;
 mod metadata;
+mod names;
 mod options;
 mod proof;
 mod read;
+mod replay;
 mod scavenge;
 mod schema;
+mod sheet;
 mod sql;
 mod stats;
 mod store;
@@ -79,6 +101,7 @@ pub use metadata::StreamMetadata;
 pub use options::{MAX_EVENT_BYTES, MAX_READ_EVENTS, MAX_WRITE_BYTES, MAX_WRITE_EVENTS, Options, WakeUps};
 pub use proof::{Proof, ProofError, Step};
 pub use read::{Direction, ReadAll, ReadStream, StreamSlice, StreamState};
+pub use replay::{Header, LentEvent, Place, Replay};
 pub use scavenge::Scavenged;
 pub use stats::{Stats, StreamLength};
 pub use subscription::{Message, Subscribe, Subscription, Target};

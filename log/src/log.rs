@@ -1,7 +1,7 @@
 //! The handle that programs hold.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, RwLock};
 use std::time::Instant;
 
 use sqlx::PgPool;
@@ -10,8 +10,9 @@ use tracing::Instrument as _;
 use uuid::Uuid;
 
 use crate::known::Work;
+use crate::names::Remembered;
 use crate::options::{MAX_EVENT_BYTES, MAX_WRITE_BYTES, MAX_WRITE_EVENTS};
-use crate::sql::{self, Names, Statements};
+use crate::sql::{self, Statements};
 use crate::store::Store;
 use crate::ticket::{Queued, Stub, Ticket};
 use crate::values::MAX_KIND_BYTES;
@@ -47,8 +48,7 @@ pub(crate) struct Inner {
     pub options: Options,
     pub statements: Arc<Statements>,
     pub wake: Wake,
-    /// The names of streams by their numbers, as far as reads have met them.
-    pub names: RwLock<Names>,
+    pub names: Remembered,
     pub slowest_append_ms: AtomicU64,
     /// How many writes were handed in with a ticket.
     tickets: AtomicU64,
@@ -94,7 +94,7 @@ impl Log {
                 options,
                 statements,
                 wake,
-                names: RwLock::default(),
+                names: Remembered::default(),
                 slowest_append_ms: AtomicU64::new(0),
                 tickets: AtomicU64::new(0),
                 queue,

@@ -1,12 +1,12 @@
 //! Reading a stream, and reading everything.
 
 use crate::metadata::BEGINNING;
+use crate::names::Names;
 use crate::options::MAX_READ_EVENTS;
-use crate::sql::{self, Names};
+use crate::sql;
 use crate::{Filter, Log, Position, ReadError, RecordedEvent, Revision, StreamMetadata, StreamName};
 use sqlx::Row as _;
 use sqlx::postgres::PgRow;
-use std::sync::PoisonError;
 
 /// Which way a read goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -133,8 +133,6 @@ pub(crate) struct Window {
 
 /// Positions looked at in one go when a filter leaves some out.
 const FILTERED_WINDOW: usize = 10_000;
-/// Names of streams that a process remembers; beyond, it forgets them all and begins again.
-const REMEMBERED_NAMES: usize = 200_000;
 
 fn check(limit: usize) -> Result<i64, ReadError> {
     if (1..=MAX_READ_EVENTS).contains(&limit) {
@@ -173,7 +171,7 @@ impl Log {
         };
         let query = sql::query(sql).bind(id).bind(low.get()).bind(high.get()).bind(oldest).bind(limit);
         let rows = query.fetch_all(&self.inner.pool).await?;
-        let names = Names::from([(id, stream.clone())]);
+        let names = Names::from_iter([(id, stream.clone())]);
         let mut events = Vec::with_capacity(rows.len());
         for row in &rows {
             events.extend(sql::event(row, &names)?);
@@ -255,42 +253,15 @@ impl Log {
         Ok(Window { events: self.events(&rows).await?, seen })
     }
 
-    /// The events of rows. The names of streams never change, so each is asked for once and then remembered.
+    /// The events of rows.
     pub(crate) async fn events(&self, rows: &[PgRow]) -> Result<Vec<RecordedEvent>, ReadError> {
-        let mut missing: Vec<i64> = Vec::new();
+        let streams = rows.iter().map(|row| row.try_get(1)).collect::<Result<Vec<i64>, _>>()?;
+        let names = self.names(streams.into_iter()).await?;
         let mut events = Vec::with_capacity(rows.len());
-        {
-            let names = self.inner.names.read().unwrap_or_else(PoisonError::into_inner);
-            for row in rows {
-                let stream: i64 = row.try_get(1)?;
-                if !names.contains_key(&stream) {
-                    missing.push(stream);
-                }
-            }
-        }
-        if !missing.is_empty() {
-            self.learn(missing).await?;
-        }
-        let names = self.inner.names.read().unwrap_or_else(PoisonError::into_inner);
         for row in rows {
             events.extend(sql::event(row, &names)?);
         }
         Ok(events)
-    }
-
-    async fn learn(&self, mut streams: Vec<i64>) -> Result<(), ReadError> {
-        streams.sort_unstable();
-        streams.dedup();
-        let query = sql::query(&self.inner.statements.names).bind(streams);
-        let rows = query.fetch_all(&self.inner.pool).await?;
-        let mut names = self.inner.names.write().unwrap_or_else(PoisonError::into_inner);
-        if names.len() > REMEMBERED_NAMES {
-            names.clear();
-        }
-        for row in rows {
-            names.insert(row.try_get(0)?, StreamName::stored(row.try_get(1)?));
-        }
-        Ok(())
     }
 
     /// What is said about a stream; nothing, if nothing was.

@@ -1,6 +1,5 @@
 //! The SQL of the log, written once per schema.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -9,7 +8,8 @@ use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, Row};
 
 use crate::chain::Hash;
-use crate::{ContentType, Position, ReadError, RecordedEvent, Revision, StreamName};
+use crate::names::Names;
+use crate::{ContentType, Position, ReadError, RecordedEvent, Revision};
 
 /// One statement, ready to be run many times: Postgres plans it once per connection.
 pub(crate) type Sql = Arc<str>;
@@ -31,6 +31,8 @@ pub(crate) struct Statements {
     pub revisions: Sql,
     pub ids: Sql,
     pub moved: Sql,
+    pub insert_one: Sql,
+    pub insert_one_with_stream: Sql,
     pub insert: Sql,
     pub insert_with_streams: Sql,
     pub stream: Sql,
@@ -41,6 +43,9 @@ pub(crate) struct Statements {
     pub window: Sql,
     pub window_filtered: Sql,
     pub stream_window: Sql,
+    pub places: Sql,
+    pub copy_headers: Sql,
+    pub copy_events: Sql,
     pub verify: Sql,
     pub leaves: Sql,
 }
@@ -50,6 +55,9 @@ const COLUMNS: &str = "e.position, e.stream_id, e.revision, e.id, e.kind, e.cont
 /// The same columns of a subquery.
 const FOUND: &str = "found.position, found.stream_id, found.revision, found.id, found.kind, found.content_type, found.data, \
      found.metadata, found.recorded_at, found.hash";
+/// What a replay sends of each event, and which events.
+const HEADER: &str = "position, stream_id, revision, id, kind, recorded_at";
+const WINDOW: &str = "FROM {schema}.event WHERE position > $1 AND position <= $2 ORDER BY position";
 /// All that a hash covers, with the payload by its digests.
 const STORED: &str = "SELECT e.position, s.name, e.revision, e.id, e.kind, e.content_type, e.recorded_at, e.hash, \
      e.stream_id, coalesce(sha256(e.data), e.data_digest) AS data_digest, \
@@ -59,12 +67,23 @@ const STORED: &str = "SELECT e.position, s.name, e.revision, e.id, e.kind, e.con
 const FILTER: &str = "($3::text[] IS NULL OR s.name ^@ ANY ($3)) AND ($4::text IS NULL OR s.name ~ $4) \
      AND ($5::text[] IS NULL OR e.kind ^@ ANY ($5)) AND ($6::text IS NULL OR e.kind ~ $6)";
 const INSERT: &str = "INSERT INTO {schema}.event \
-     (position, stream_id, revision, recorded_at, id, hash, kind, content_type, data, metadata) \
-     SELECT * FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::timestamptz[], $7::uuid[], $8::bytea[], \
+     (position, stream_id, revision, recorded_at, id, hash, kind, content_type, data, metadata) SELECT";
+/// The row of a batch of one.
+const ONE: &str = "$2::bigint, $3::bigint, $4::bigint, $5::timestamptz, $6::uuid, $7::bytea, $8::text, $9::text, $10::bytea, $11::bytea";
+/// The rows of a batch.
+const MANY: &str = "* FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::timestamptz[], $7::uuid[], $8::bytea[], \
      $9::text[], $10::text[], $11::bytea[], $12::bytea[])";
-/// The condition under which a batch is written: no other process is writing, and the first position is free.
+/// The condition under which anything is written: no other process is writing.
+const LOCKED: &str = "pg_try_advisory_xact_lock($1)";
+/// The same for a batch, and that its first position is free. One row alone is not worth the look: if its position is
+/// taken, the primary key says so.
 const FREE: &str =
     "pg_try_advisory_xact_lock($1) AND NOT EXISTS (SELECT FROM {schema}.event WHERE position = $2)";
+
+/// That no stream has one of these names.
+fn absent(names: &str) -> String {
+    format!("NOT EXISTS (SELECT FROM {{schema}}.stream WHERE name = ANY ({names}::text[]))")
+}
 
 /// What the writer needs to know of streams: number, end, and the last thing said about each.
 const STREAMS: &str = "SELECT asked.name, s.id, last.revision, last.position, meta.data FROM unnest($1::text[]) AS asked (name) \
@@ -117,12 +136,20 @@ impl Statements {
                 "SELECT DISTINCT s.name FROM {schema}.event e JOIN {schema}.stream s ON s.id = e.stream_id \
                  WHERE e.position > $1",
             ),
-            insert: sql(&format!("{INSERT} WHERE (SELECT {FREE})")),
+            insert_one: sql(&format!("{INSERT} {ONE} WHERE {LOCKED}")),
+            insert_one_with_stream: sql(&format!(
+                "WITH created AS (INSERT INTO {{schema}}.stream (id, name) \
+                     SELECT $3, $12::text WHERE {LOCKED} AND {} RETURNING id) \
+                 {INSERT} {ONE} FROM created",
+                absent("$13")
+            )),
+            insert: sql(&format!("{INSERT} {MANY} WHERE (SELECT {FREE})")),
             insert_with_streams: sql(&format!(
-                "WITH guard AS MATERIALIZED (SELECT {FREE} AS free), \
+                "WITH guard AS MATERIALIZED (SELECT {FREE} AND {} AS free), \
                  created AS (INSERT INTO {{schema}}.stream (id, name) \
                      SELECT * FROM unnest($13::bigint[], $14::text[]) WHERE (SELECT free FROM guard)) \
-                 {INSERT} WHERE (SELECT free FROM guard)"
+                 {INSERT} {MANY} WHERE (SELECT free FROM guard)",
+                absent("$15")
             )),
             stream: sql(STREAM),
             stream_forwards: sql(&format!(
@@ -149,6 +176,15 @@ impl Statements {
             stream_window: sql(&format!(
                 "SELECT {COLUMNS}, ({FILTER}) AS wanted FROM {event} WHERE e.stream_id = $1 AND e.revision > $2 \
                  AND e.position <= $7 ORDER BY e.stream_id, e.revision LIMIT $8"
+            )),
+            places: sql(
+                "SELECT array_agg(stream_id), array_agg(revision), min(position), max(position) FROM \
+                 (SELECT position, stream_id, revision FROM {schema}.event \
+                 WHERE position > $1 AND position <= $2 ORDER BY position) place",
+            ),
+            copy_headers: sql(&format!("COPY (SELECT {HEADER} {WINDOW}) TO STDOUT (FORMAT binary)")),
+            copy_events: sql(&format!(
+                "COPY (SELECT {HEADER}, data, metadata, content_type {WINDOW}) TO STDOUT (FORMAT binary)"
             )),
             verify: sql(&format!("{STORED} WHERE e.position > $1 ORDER BY e.position LIMIT $2")),
             leaves: sql(&format!("{STORED} WHERE e.position = ANY ($1)")),
@@ -185,6 +221,3 @@ pub(crate) fn event(row: &PgRow, names: &Names) -> Result<Option<RecordedEvent>,
         hash: Hash::stored(row.try_get(9)?).map_err(|_| corrupt("its hash is not 32 bytes long"))?,
     }))
 }
-
-/// The names of streams by their numbers.
-pub(crate) type Names = HashMap<i64, StreamName>;

@@ -6,74 +6,28 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use sqlx::postgres::{PgConnectOptions, PgRow};
 use sqlx::{Connection, PgConnection, Row as _};
 use uuid::Uuid;
 
-use crate::admission::Row;
 use crate::cache::Cache;
-use crate::chain::{self, Chain, Hash, Sealed};
-use crate::clock::{self, Clock};
+use crate::chain::{self, Chain, Hash};
 use crate::known::{self, Known, Lookup, StreamState, Work};
 use crate::metadata::BEGINNING;
+use crate::sheet::{End, Sheet};
 use crate::sql::{self, Statements};
 use crate::{Position, Revision, StreamMetadata, StreamName};
 
 /// Events moved by others are looked up one by one up to this many; beyond, everything remembered is forgotten.
 const MOVED_LIMIT: i64 = 10_000;
 
-/// The end of the log as the writer last saw it.
-#[derive(Clone, Debug)]
-pub(crate) struct End {
-    pub chain: Chain,
-    pub recorded_at: DateTime<Utc>,
-}
-
-impl Default for End {
-    fn default() -> Self {
-        End { chain: Chain::default(), recorded_at: BEGINNING }
-    }
-}
-
-/// A batch with its positions, times and hashes, ready to be inserted.
-#[derive(Debug)]
-pub(crate) struct Sheet {
-    pub rows: Vec<Row>,
-    pub created: Vec<(i64, StreamName)>,
-    pub hashes: Vec<Hash>,
-    pub times: Vec<DateTime<Utc>>,
-    pub end: End,
-}
-
-impl Sheet {
-    /// Stamps and chains the rows of a batch.
-    pub(crate) fn seal(
-        rows: Vec<Row>,
-        created: Vec<(i64, StreamName)>,
-        mut end: End,
-        clock: &dyn Clock,
-    ) -> Self {
-        let mut hashes = Vec::with_capacity(rows.len());
-        let mut times = Vec::with_capacity(rows.len());
-        for row in &rows {
-            end.recorded_at = clock::stamp(clock, end.recorded_at);
-            let leaf = Sealed {
-                position: Position::new(end.chain.position()).next(),
-                stream: row.stream.as_str(),
-                revision: row.revision,
-                id: row.event.id,
-                kind: &row.event.kind,
-                content_type: row.event.content_type.as_str(),
-                recorded_at: end.recorded_at,
-                data_digest: Hash::of(&row.event.data),
-                metadata_digest: Hash::of(&row.event.metadata),
-            };
-            hashes.push(end.chain.push(leaf.leaf()));
-            times.push(end.recorded_at);
-        }
-        Sheet { rows, created, hashes, times, end }
-    }
+/// What is done about streams that are not remembered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unmet {
+    /// They are looked up.
+    LookedUp,
+    /// Those that are expected not to exist are taken for absent, which the insert checks; the others are looked up.
+    Presumed,
 }
 
 /// The writer's side of the database.
@@ -187,8 +141,17 @@ impl Store {
         &mut self,
         head: i64,
         works: impl Iterator<Item = &'a Work> + Clone,
+        unmet: Unmet,
     ) -> Result<Known, sqlx::Error> {
         let mut known = Known { head, ..Known::default() };
+        if unmet == Unmet::Presumed {
+            for name in works.clone().flat_map(known::begun_by) {
+                if !known.streams.contains_key(name) && self.cache.get(name).is_none() {
+                    known.streams.insert(name.clone(), StreamState::default());
+                    known.presumed.push(name.clone());
+                }
+            }
+        }
         self.load(&mut known, works.clone().flat_map(known::streams_of).collect()).await?;
         // A deleted stream that is written to comes back, which is said in its metastream.
         let deleted =
@@ -279,33 +242,12 @@ impl Store {
         Ok(())
     }
 
-    /// Writes a batch if its first position is still free and no other process is writing. Says whether it was written.
+    /// Writes a batch if its first position is still free, no other process is writing, and what was presumed is true.
+    /// Says whether it was written.
     pub(crate) async fn insert(&mut self, sheet: &Sheet) -> Result<bool, sqlx::Error> {
         let statements = Arc::clone(&self.statements);
-        let rows = &sheet.rows;
-        let first = sheet.end.chain.position() - rows.len() as i64 + 1;
-        let text =
-            if sheet.created.is_empty() { &statements.insert } else { &statements.insert_with_streams };
-        let mut query = sql::query(text)
-            .bind(statements.append_lock)
-            .bind(first)
-            .bind((first..).take(rows.len()).collect::<Vec<i64>>())
-            .bind(rows.iter().map(|row| row.stream_id).collect::<Vec<_>>())
-            .bind(rows.iter().map(|row| row.revision.get()).collect::<Vec<_>>())
-            .bind(&sheet.times)
-            .bind(rows.iter().map(|row| row.event.id).collect::<Vec<_>>())
-            .bind(sheet.hashes.iter().map(|hash| hash.as_bytes().as_slice()).collect::<Vec<_>>())
-            .bind(rows.iter().map(|row| row.event.kind.as_str()).collect::<Vec<_>>())
-            .bind(rows.iter().map(|row| row.event.content_type.as_str()).collect::<Vec<_>>())
-            .bind(rows.iter().map(|row| row.event.data.as_slice()).collect::<Vec<_>>())
-            .bind(rows.iter().map(|row| row.event.metadata.as_slice()).collect::<Vec<_>>());
-        if !sheet.created.is_empty() {
-            query = query
-                .bind(sheet.created.iter().map(|(id, _)| *id).collect::<Vec<_>>())
-                .bind(sheet.created.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>());
-        }
-        let written = query.execute(self.connection().await?).await?.rows_affected();
-        Ok(written == rows.len() as u64)
+        let written = sheet.insert(&statements).execute(self.connection().await?).await?.rows_affected();
+        Ok(written == sheet.rows.len() as u64)
     }
 }
 

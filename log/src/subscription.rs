@@ -6,6 +6,7 @@ use futures::Stream;
 use sqlx::Row as _;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tracing::Instrument as _;
 
 use crate::options::MAX_READ_EVENTS;
 use crate::{Filter, Log, Position, ReadError, RecordedEvent, Revision, StreamName, read, sql, telemetry};
@@ -147,7 +148,13 @@ impl Subscription {
             if self.phase == Phase::Live {
                 self.wait().await;
             }
-            let window = self.look().await?;
+            let span = tracing::debug_span!(
+                "subscription_read",
+                subscription = self.request.name,
+                after = self.at.get(),
+                lag = telemetry::behind(self.known_head(), self.at)
+            );
+            let window = self.look().instrument(span).await?;
             telemetry::lag(&self.request.name, self.known_head(), window.last);
             if let Some(message) = self.take(window) {
                 return Ok(message);

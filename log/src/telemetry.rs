@@ -1,17 +1,5 @@
-//! The names and meanings of the log's metrics. Whoever runs the program installs the recorder.
-//!
-//! | metric | kind | meaning |
-//! |---|---|---|
-//! | `log_append_seconds` | histogram | from asking for a write to its answer |
-//! | `log_append_wait_seconds` | histogram | from asking to the writer's taking it up |
-//! | `log_commit_seconds` | histogram | from taking up a batch to its commit |
-//! | `log_batch_requests`, `log_batch_events` | histogram | size of a batch |
-//! | `log_appended_events_total` | counter | events taken into batches |
-//! | `log_append_refused_total` | counter | writes refused by their expectation |
-//! | `log_append_failed_total` | counter | batches given up |
-//! | `log_reconnects_total` | counter | times the writer lost its database |
-//! | `log_head_position` | gauge | last known position |
-//! | `log_subscription_lag_events` | gauge, by `subscription` | events a subscription is behind |
+//! The names and meanings of the log's metrics; the README has them in a table, and a test holds the two together. Whoever
+//! runs the program installs the recorder.
 
 use std::time::Duration;
 
@@ -31,6 +19,17 @@ impl BatchSize {
     }
 }
 
+/// The span of a batch, with the time its first request has waited.
+pub(crate) fn batch_span(batch: &[Request]) -> tracing::Span {
+    let longest_wait_us = || batch.iter().map(|request| request.queued_at.elapsed().as_micros()).max();
+    tracing::debug_span!(
+        "append_batch",
+        requests = batch.len(),
+        events = BatchSize::of(batch).events,
+        waited_us = longest_wait_us().unwrap_or_default() as u64
+    )
+}
+
 /// Tells the installed recorder what each metric is.
 pub(crate) fn describe() {
     use metrics::Unit;
@@ -44,10 +43,14 @@ pub(crate) fn describe() {
         Unit::Seconds,
         "From asking for a write to its being taken up"
     );
-    metrics::describe_histogram!("log_commit_seconds", Unit::Seconds, "From taking up a batch to its commit");
-    metrics::describe_histogram!("log_batch_requests", "Writes committed together");
-    metrics::describe_histogram!("log_batch_events", "Events committed together");
-    metrics::describe_counter!("log_appended_events_total", "Events taken into batches");
+    metrics::describe_histogram!(
+        "log_commit_seconds",
+        Unit::Seconds,
+        "From taking up a batch to its commit or refusal"
+    );
+    metrics::describe_histogram!("log_batch_requests", "Writes taken up together");
+    metrics::describe_histogram!("log_batch_events", "Events taken up together");
+    metrics::describe_counter!("log_appended_events_total", "Events written");
     metrics::describe_counter!("log_append_refused_total", "Writes refused by their expectation");
     metrics::describe_counter!("log_append_failed_total", "Batches given up");
     metrics::describe_counter!("log_reconnects_total", "Times the writer lost its database");
@@ -63,13 +66,15 @@ pub(crate) fn committed(size: BatchSize, took: Duration) {
     metrics::histogram!("log_commit_seconds").record(took.as_secs_f64());
     metrics::histogram!("log_batch_requests").record(size.requests as f64);
     metrics::histogram!("log_batch_events").record(size.events as f64);
-    metrics::counter!("log_appended_events_total").increment(size.events as u64);
 }
 
 pub(crate) fn answered(answer: &Result<Vec<Appended>, AppendError>, took: Duration) {
     metrics::histogram!("log_append_seconds").record(took.as_secs_f64());
     match answer {
         Ok(appended) => {
+            let written = appended.iter().filter(|appended| !appended.idempotent);
+            let events = written.map(|each| each.last_position.get() - each.first_position.get() + 1);
+            metrics::counter!("log_appended_events_total").increment(events.sum::<i64>() as u64);
             if let Some(last) = appended.last() {
                 metrics::gauge!("log_head_position").set(last.last_position.get() as f64);
             }
@@ -88,5 +93,10 @@ pub(crate) fn reconnected() {
 
 pub(crate) fn lag(subscription: &str, head: Position, at: Position) {
     metrics::gauge!("log_subscription_lag_events", "subscription" => subscription.to_owned())
-        .set((head.get() - at.get()).max(0) as f64);
+        .set(behind(head, at) as f64);
+}
+
+/// How many events lie between a reader and the end of the log.
+pub(crate) fn behind(head: Position, at: Position) -> i64 {
+    (head.get() - at.get()).max(0)
 }

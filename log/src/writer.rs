@@ -11,8 +11,10 @@ use tracing::Instrument as _;
 
 use crate::admission;
 use crate::chain::Hash;
+use crate::failure::{is_about_the_batch, is_lost, is_taken};
 use crate::known::{StreamState, Work};
-use crate::store::{End, Sheet, Store};
+use crate::sheet::{End, Sheet};
+use crate::store::{Store, Unmet};
 use crate::telemetry::{self, BatchSize};
 use crate::ticket::{self, Stub, Ticket};
 use crate::{AppendError, Appended, Clock, Position, StreamName};
@@ -50,6 +52,8 @@ enum Turn {
 
 /// After this many turns in the queue in which nobody else wrote, the writer assumes to be alone again.
 const QUIET_TURNS: u32 = 4;
+/// After a stream that was to be new turned out to exist, streams are looked up for this many batches.
+const TURNS_WITH_LOOK: u32 = 16;
 /// Under the lock a batch cannot be overtaken; if it is this often, the tables are not what they should be.
 const MOST_OVERTAKEN: u32 = 20;
 /// Pause before the first attempt to reach a lost database again; it doubles up to [`LONGEST_PAUSE`].
@@ -77,6 +81,8 @@ pub(crate) struct Writer {
     head: watch::Sender<Position>,
     /// Turns in the queue that are still to be taken before the writer assumes to be alone.
     queued_turns: u32,
+    /// Batches for which streams that are to be new are still looked up.
+    turns_with_look: u32,
     sent: Option<Sent>,
     /// Writers that were seen at once after the last batch: those it answered, and those that waited by then.
     company: usize,
@@ -97,6 +103,7 @@ impl Writer {
             bounds,
             head,
             queued_turns: 0,
+            turns_with_look: 0,
             sent: None,
             company: 0,
             commit_takes: Duration::ZERO,
@@ -117,7 +124,7 @@ impl Writer {
             let batch = self.gather(first, &mut queue, &mut held).await;
             if !batch.is_empty() {
                 let answered = batch.len();
-                let span = tracing::debug_span!("append_batch", requests = answered);
+                let span = telemetry::batch_span(&batch);
                 self.write(batch).instrument(span).await;
                 self.company = answered + queue.len();
             }
@@ -239,16 +246,26 @@ impl Writer {
         if self.store.end.is_none() {
             self.store.refresh().await?;
         }
-        let (sheet, answers, states) = self.judge(batch).await?;
-        if sheet.rows.is_empty() {
-            // Refusals hold only if nobody has written since what is remembered was read.
-            return Ok(if self.store.refresh().await? { None } else { Some(answers) });
+        let mut unmet = if self.turns_with_look == 0 { Unmet::Presumed } else { Unmet::LookedUp };
+        self.turns_with_look = self.turns_with_look.saturating_sub(1);
+        loop {
+            let (sheet, answers, states) = self.judge(batch, unmet).await?;
+            let presumed = !sheet.presumed.is_empty();
+            let commit = tracing::debug_span!("commit", events = sheet.rows.len());
+            if !sheet.rows.is_empty() && self.insert(&sheet, &answers).instrument(commit).await? {
+                self.settle(sheet.end, states);
+                return Ok(Some(answers));
+            }
+            if presumed {
+                self.turns_with_look = TURNS_WITH_LOOK;
+                unmet = Unmet::LookedUp;
+                continue;
+            }
+            // Others have written, or all was refused; refusals hold only if nobody has written since what is
+            // remembered was read.
+            let overtaken = !sheet.rows.is_empty() || self.store.refresh().await?;
+            return Ok((!overtaken).then_some(answers));
         }
-        if !self.insert(&sheet, &answers).await? {
-            return Ok(None);
-        }
-        self.settle(sheet.end, states);
-        Ok(Some(answers))
     }
 
     async fn attempt_queued(&mut self, batch: &[Request]) -> Result<Option<Answers>, sqlx::Error> {
@@ -257,7 +274,7 @@ impl Writer {
             return Ok(Some(answers));
         }
         let moved = self.store.refresh().await?;
-        let (sheet, answers, states) = self.judge(batch).await?;
+        let (sheet, answers, states) = self.judge(batch, Unmet::LookedUp).await?;
         if sheet.rows.is_empty() {
             self.store.unlock("ROLLBACK").await?;
             return Ok(Some(answers));
@@ -267,7 +284,8 @@ impl Writer {
             self.store.unlock("ROLLBACK").await?;
             return Ok(None);
         }
-        self.store.unlock("COMMIT").await?;
+        let commit = tracing::debug_span!("commit", events = sheet.rows.len());
+        self.store.unlock("COMMIT").instrument(commit).await?;
         self.queued_turns = if moved { QUIET_TURNS } else { self.queued_turns.saturating_sub(1) };
         self.settle(sheet.end, states);
         Ok(Some(answers))
@@ -311,12 +329,16 @@ impl Writer {
     }
 
     /// Judges the batch on what is known, and makes the rows that follow from it.
-    async fn judge(&mut self, batch: &[Request]) -> Result<(Sheet, Answers, States), sqlx::Error> {
+    async fn judge(
+        &mut self,
+        batch: &[Request],
+        unmet: Unmet,
+    ) -> Result<(Sheet, Answers, States), sqlx::Error> {
         let end = self.store.end.clone().unwrap_or_default();
         let works = batch.iter().map(|request| &request.work);
-        let known = self.store.known(end.chain.position(), works.clone()).await?;
+        let known = self.store.known(end.chain.position(), works.clone(), unmet).await?;
         let admitted = admission::admit(known, works.zip(ticket::stands(batch)));
-        let sheet = Sheet::seal(admitted.rows, admitted.created, end, self.clock.as_ref());
+        let sheet = Sheet::seal(admitted.rows, admitted.created, admitted.presumed, end, self.clock.as_ref());
         Ok((sheet, admitted.answers, admitted.streams))
     }
 
@@ -366,33 +388,5 @@ fn answer(batch: Vec<Request>, answers: Answers) {
         }
         // A caller that has gone does not want to know.
         let _ = request.answer.send(answer);
-    }
-}
-
-fn code(error: &sqlx::Error) -> Option<String> {
-    error.as_database_error().and_then(sqlx::error::DatabaseError::code).map(std::borrow::Cow::into_owned)
-}
-
-/// The position, or the name of a new stream, was taken in the instant between the check and the insert.
-fn is_taken(error: &sqlx::Error) -> bool {
-    code(error).as_deref() == Some("23505")
-}
-
-/// Postgres refuses what is written, not the moment it is written in.
-fn is_about_the_batch(error: &sqlx::Error) -> bool {
-    code(error).is_some_and(|code| ["22", "23", "54"].contains(&code.get(..2).unwrap_or_default()))
-}
-
-/// The connection or the server failed, or was too busy to answer: it is worth trying again.
-fn is_lost(error: &sqlx::Error) -> bool {
-    match code(error) {
-        Some(code) => {
-            ["08", "40", "57"].contains(&code.get(..2).unwrap_or_default())
-                || ["25P03", "53300", "55P03"].contains(&code.as_str())
-        }
-        None => matches!(
-            error,
-            sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed
-        ),
     }
 }

@@ -4,11 +4,14 @@
 //! type is declared once, and its table has ordinary typed columns that any tool can read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use rpds::{RedBlackTreeMapSync, RedBlackTreeSetSync};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use uuid::Uuid;
 
 /// A Rust type that can be a column.
 pub trait Column {
@@ -44,11 +47,35 @@ columns!("date": NaiveDate);
 columns!("time": NaiveTime);
 columns!("timestamptz": DateTime<Utc>);
 columns!("jsonb": Value);
-columns!("uuid": uuid::Uuid, parvis_events::ids::ProgrammeId, parvis_events::ids::SeminarId);
+columns!("uuid": Uuid, parvis_events::ids::ProgrammeId, parvis_events::ids::SeminarId);
 columns!("uuid": parvis_events::ids::SessionId, parvis_events::ids::EnrolmentId);
 columns!("uuid": parvis_events::ids::PersonId, parvis_events::ids::CertificateId);
 columns!("uuid": parvis_events::ids::LetterId, parvis_events::ids::EvaluationId);
 columns!("uuid": parvis_events::ids::RegisterId, parvis_events::ids::InvitationId);
+
+/// An id by which rows are found: of a programme, a person and so on.
+pub trait Link {
+    /// The id, if there is one.
+    fn link(&self) -> Option<Uuid>;
+}
+
+impl<T: Link> Link for Option<T> {
+    fn link(&self) -> Option<Uuid> {
+        self.as_ref().and_then(Link::link)
+    }
+}
+
+macro_rules! links {
+    ($($id:ident),+ $(,)?) => {
+        $(impl Link for parvis_events::ids::$id {
+            fn link(&self) -> Option<Uuid> {
+                Some(self.uuid())
+            }
+        })+
+    };
+}
+
+links!(ProgrammeId, SeminarId, SessionId, EnrolmentId, PersonId, EvaluationId, RegisterId);
 
 /// How a table looks in Postgres.
 #[derive(Clone, Debug)]
@@ -88,11 +115,43 @@ pub trait Row: Clone + PartialEq + Serialize + DeserializeOwned {
     /// What tells rows apart.
     type Key: Clone + Ord;
 
+    /// The columns by which rows are found, besides the key.
+    const LINKS: &'static [&'static str];
+
     /// Its key.
     fn key(&self) -> Self::Key;
 
+    /// The id in one of the columns by which rows are found.
+    fn link(&self, place: usize) -> Option<Uuid>;
+
     /// How its table looks.
     fn shape() -> Shape;
+}
+
+/// A row that can be found by an id of this type.
+pub trait LinkedBy<I: Link>: Row {
+    /// Which of [`Row::LINKS`] it is.
+    const PLACE: usize;
+}
+
+/// The place of a name among others.
+pub const fn place(names: &[&str], name: &str) -> usize {
+    let mut at = 0;
+    while at < names.len() {
+        if same(names[at].as_bytes(), name.as_bytes()) {
+            return at;
+        }
+        at += 1;
+    }
+    names.len()
+}
+
+const fn same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
 }
 
 /// What is to be written to one table.
@@ -107,33 +166,52 @@ pub struct Change {
 }
 
 /// Rows in memory, in the order of their keys.
+///
+/// A copy shares the rows with the original until either changes, so it costs next to nothing.
 #[derive(Clone, Debug)]
 pub struct Table<R: Row> {
-    rows: BTreeMap<R::Key, R>,
+    rows: RedBlackTreeMapSync<R::Key, Arc<R>>,
+    /// Which rows have an id, for each of the columns by which rows are found.
+    links: Vec<RedBlackTreeMapSync<Uuid, RedBlackTreeSetSync<R::Key>>>,
     changed: BTreeSet<R::Key>,
-    removed: BTreeMap<R::Key, R>,
+    removed: BTreeMap<R::Key, Arc<R>>,
 }
 
 impl<R: Row> Default for Table<R> {
     fn default() -> Self {
-        Self { rows: BTreeMap::new(), changed: BTreeSet::new(), removed: BTreeMap::new() }
+        let links = vec![RedBlackTreeMapSync::default(); R::LINKS.len()];
+        Self {
+            rows: RedBlackTreeMapSync::default(),
+            links,
+            changed: BTreeSet::new(),
+            removed: BTreeMap::new(),
+        }
     }
 }
 
 impl<R: Row> Table<R> {
     /// The row with this key.
     pub fn get(&self, key: &R::Key) -> Option<&R> {
-        self.rows.get(key)
+        self.rows.get(key).map(AsRef::as_ref)
     }
 
     /// All rows, in the order of their keys.
     pub fn rows(&self) -> impl Iterator<Item = &R> {
-        self.rows.values()
+        self.rows.values().map(AsRef::as_ref)
+    }
+
+    /// The rows with this id, in the order of their keys, without looking at others.
+    pub fn of<I: Link>(&self, id: I) -> impl Iterator<Item = &R>
+    where
+        R: LinkedBy<I>,
+    {
+        let keys = id.link().and_then(|id| self.links.get(R::PLACE)?.get(&id));
+        keys.into_iter().flat_map(RedBlackTreeSetSync::iter).filter_map(|key| self.get(key))
     }
 
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.rows.size()
     }
 
     /// Whether there is none.
@@ -144,16 +222,50 @@ impl<R: Row> Table<R> {
     /// Inserts or replaces a row; an equal one counts as no change.
     pub fn put(&mut self, row: R) {
         let key = row.key();
-        if self.rows.get(&key) != Some(&row) {
+        if self.get(&key) != Some(&row) {
             self.removed.remove(&key);
             self.changed.insert(key.clone());
-            self.rows.insert(key, row);
+            self.set(key, row);
+        }
+    }
+
+    /// Puts a row in its place, and where it is found.
+    fn set(&mut self, key: R::Key, row: R) {
+        let row = Arc::new(row);
+        let before = self.rows.get(&key).cloned();
+        self.relink(&key, before.as_deref(), Some(&row));
+        self.rows.insert_mut(key, row);
+    }
+
+    fn relink(&mut self, key: &R::Key, before: Option<&R>, after: Option<&R>) {
+        for (place, rows) in self.links.iter_mut().enumerate() {
+            let link = |row: Option<&R>| row.and_then(|row| row.link(place));
+            let (before, after) = (link(before), link(after));
+            if before == after {
+                continue;
+            }
+            if let Some(before) = before
+                && let Some(keys) = rows.get_mut(&before)
+            {
+                keys.remove_mut(key);
+                if keys.is_empty() {
+                    rows.remove_mut(&before);
+                }
+            }
+            let Some(after) = after else { continue };
+            if let Some(keys) = rows.get_mut(&after) {
+                keys.insert_mut(key.clone());
+            } else {
+                let mut keys = RedBlackTreeSetSync::default();
+                keys.insert_mut(key.clone());
+                rows.insert_mut(after, keys);
+            }
         }
     }
 
     /// Changes the row with this key, if there is one. The key itself must stay.
     pub fn update(&mut self, key: &R::Key, change: impl FnOnce(&mut R)) {
-        if let Some(found) = self.rows.get(key) {
+        if let Some(found) = self.get(key) {
             let mut row = found.clone();
             change(&mut row);
             self.put(row);
@@ -169,25 +281,46 @@ impl<R: Row> Table<R> {
         }
     }
 
+    /// Changes every row with this id.
+    pub fn update_of<I: Link>(&mut self, id: I, change: impl Fn(&mut R))
+    where
+        R: LinkedBy<I>,
+    {
+        let keys: Vec<R::Key> = self.of(id).map(Row::key).collect();
+        for key in keys {
+            self.update(&key, &change);
+        }
+    }
+
     /// Removes the row with this key, if there is one.
     pub fn remove(&mut self, key: &R::Key) {
-        if let Some(row) = self.rows.remove(key) {
+        if let Some(row) = self.rows.get(key).cloned() {
+            self.rows.remove_mut(key);
+            self.relink(key, Some(&row), None);
             self.changed.remove(key);
             self.removed.insert(key.clone(), row);
         }
     }
 
+    /// Makes the rows with this id be exactly these; rows that stay the same count as no change.
+    pub fn replace_of<I: Link>(&mut self, id: I, with: Vec<R>)
+    where
+        R: LinkedBy<I>,
+    {
+        let gone = self.of(id).map(Row::key).collect();
+        self.replace(gone, with);
+    }
+
     /// Makes the matching rows be exactly these; rows that stay the same count as no change.
     pub fn replace_where(&mut self, matches: impl Fn(&R) -> bool, with: Vec<R>) {
+        let gone = self.rows().filter(|row| matches(row)).map(Row::key).collect();
+        self.replace(gone, with);
+    }
+
+    fn replace(&mut self, gone: Vec<R::Key>, with: Vec<R>) {
         let keep: BTreeSet<R::Key> = with.iter().map(Row::key).collect();
-        let gone: Vec<R::Key> = self
-            .rows
-            .iter()
-            .filter(|(key, row)| matches(row) && !keep.contains(*key))
-            .map(|(key, _)| key.clone())
-            .collect();
-        for key in gone {
-            self.remove(&key);
+        for key in gone.iter().filter(|key| !keep.contains(key)) {
+            self.remove(key);
         }
         for row in with {
             self.put(row);
@@ -201,7 +334,7 @@ impl<R: Row> Table<R> {
     pub fn load(&mut self, rows: Vec<Value>) -> Result<(), serde_json::Error> {
         for row in rows {
             let row: R = serde_json::from_value(row)?;
-            self.rows.insert(row.key(), row);
+            self.set(row.key(), row);
         }
         Ok(())
     }
@@ -214,22 +347,23 @@ impl<R: Row> Table<R> {
         let changed = std::mem::take(&mut self.changed);
         let upserts = changed
             .iter()
-            .filter_map(|key| self.rows.get(key))
+            .filter_map(|key| self.get(key))
             .map(serde_json::to_value)
             .collect::<Result<Vec<_>, _>>()?;
         let deletes = std::mem::take(&mut self.removed)
             .values()
-            .map(serde_json::to_value)
+            .map(|row| serde_json::to_value(&**row))
             .collect::<Result<Vec<_>, _>>()?;
         Ok(Change { table: R::shape().table, upserts, deletes })
     }
 }
 
-/// Declares a row type: its table, its key and its columns.
+/// Declares a row type: its table, its key, the ids it is found by, and its columns.
 macro_rules! row {
     (
         $(#[$meta:meta])*
-        $name:ident in $table:literal, key [$($key:ident: $key_ty:ty),+], of_programme $of:literal {
+        $name:ident in $table:literal, key [$($key:ident: $key_ty:ty),+],
+        $(links [$($link:ident: $link_ty:ty),+],)? of_programme $of:literal {
             $($(#[$field_meta:meta])* $field:ident: $ty:ty,)+
         }
     ) => {
@@ -242,8 +376,15 @@ macro_rules! row {
         impl $crate::table::Row for $name {
             type Key = ($($key_ty,)+);
 
+            const LINKS: &'static [&'static str] = &[$($(stringify!($link)),+)?];
+
             fn key(&self) -> Self::Key {
                 ($(self.$key.clone(),)+)
+            }
+
+            fn link(&self, place: usize) -> Option<uuid::Uuid> {
+                let links: &[Option<uuid::Uuid>] = &[$($($crate::table::Link::link(&self.$link)),+)?];
+                links.get(place).copied().flatten()
             }
 
             fn shape() -> $crate::table::Shape {
@@ -259,6 +400,13 @@ macro_rules! row {
                 }
             }
         }
+
+        $($(
+            impl $crate::table::LinkedBy<$link_ty> for $name {
+                const PLACE: usize =
+                    $crate::table::place(<Self as $crate::table::Row>::LINKS, stringify!($link));
+            }
+        )+)?
     };
 }
 
@@ -333,6 +481,8 @@ pub trait Tables: Send + Sync {
 
 #[cfg(test)]
 mod tests {
+    use parvis_events::ids::{PersonId, ProgrammeId};
+
     use super::{Row, Table};
 
     row! {
@@ -370,6 +520,44 @@ mod tests {
         let change = table.take_change().unwrap();
         assert_eq!(change.deletes, [serde_json::json!({"id": 1, "word": "a"})]);
         assert_eq!(change.upserts, [serde_json::json!({"id": 3, "word": "c"})]);
+    }
+
+    row! {
+        /// A row that is found by whose it is.
+        Owned in "owned", key [id: u32], links [programme: ProgrammeId, person: PersonId], of_programme true {
+            /// Key.
+            id: u32,
+            /// Whose.
+            programme: ProgrammeId,
+            /// Of whom, if anyone.
+            person: Option<PersonId>,
+        }
+    }
+
+    #[test]
+    fn rows_are_found_by_the_ids_they_have_now() {
+        let programmes = ["a", "b"].map(|name| ProgrammeId::named(&[name]));
+        let person = PersonId::named(&["somebody"]);
+        let row = |id, of: usize, person| Owned { id, programme: programmes[of], person };
+        let mut table = Table::default();
+        table.load(vec![serde_json::to_value(row(3, 1, None)).unwrap()]).unwrap();
+        table.put(row(1, 0, Some(person)));
+        table.put(row(2, 0, None));
+        let ids = |table: &Table<Owned>| {
+            let of = |at: usize| table.of(programmes[at]).map(|row| row.id).collect::<Vec<_>>();
+            (of(0), of(1), table.of(person).map(|row| row.id).collect::<Vec<_>>())
+        };
+        assert_eq!(ids(&table), (vec![1, 2], vec![3], vec![1]));
+        let before = table.clone();
+        table.update(&(1,), |row| row.programme = programmes[1]);
+        table.update_of(programmes[1], |row| row.person = Some(person));
+        assert_eq!(ids(&table), (vec![2], vec![1, 3], vec![1, 3]));
+        table.replace_of(programmes[1], vec![row(3, 1, None), row(4, 0, None)]);
+        assert_eq!(ids(&table), (vec![2, 4], vec![3], vec![]));
+        table.remove(&(3,));
+        assert_eq!(ids(&table), (vec![2, 4], vec![], vec![]));
+        // A copy is what it was when it was taken.
+        assert_eq!(ids(&before), (vec![1, 2], vec![3], vec![1]));
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod change;
 mod changes;
 mod command_line;
 mod doctor;
+mod desk;
 mod erasure;
 mod imports;
 mod letters;

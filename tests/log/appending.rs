@@ -1,8 +1,11 @@
 //! Appending: expectations, idempotency, atomicity, bytes.
 
-use parvis_log::{AppendError, Expected, Position, ReadAll, ReadStream, Revision, StreamState, Write};
+use parvis_log::{
+    AppendError, Expected, Log, Options, Position, ReadAll, ReadStream, Revision, StreamMetadata,
+    StreamState, Write,
+};
 
-use crate::fixture::{event, events, log, stream};
+use crate::fixture::{database, event, events, log, stream};
 
 fn wrong(outcome: Result<parvis_log::Appended, AppendError>) -> Option<Revision> {
     match outcome {
@@ -93,6 +96,60 @@ async fn an_exact_revision_at_the_end_always_writes_and_ids_may_recur_in_other_s
     let elsewhere = log.append(&stream("b"), Expected::Any, events(&["1"])).await.unwrap();
     assert!(!elsewhere.idempotent);
     assert_eq!(elsewhere.last_position, Position::new(3));
+}
+
+#[tokio::test]
+async fn a_stream_that_was_taken_for_new_is_looked_up_when_it_is_not() {
+    let pool = database().await;
+    let first = Log::open(pool.clone(), Options::default()).await.unwrap();
+    let original = first.append(&stream("a"), Expected::NoStream, events(&["1", "2"])).await.unwrap();
+    first.append(&stream("a"), Expected::Any, events(&["3"])).await.unwrap();
+    first.append(&stream("ended"), Expected::NoStream, events(&["4"])).await.unwrap();
+    first.tombstone_stream(&stream("ended"), Expected::Any).await.unwrap();
+    let end = Position::new(5);
+    // Each of these has met no stream yet, so the first write stands on a guess.
+    for _ in 0..2 {
+        let fresh = Log::open(pool.clone(), Options::default()).await.unwrap();
+        let again = fresh.append(&stream("a"), Expected::NoStream, events(&["1", "2"])).await.unwrap();
+        assert!(again.idempotent);
+        assert_eq!(again.first_position, original.first_position);
+        let fresh = Log::open(pool.clone(), Options::default()).await.unwrap();
+        let other = fresh.append(&stream("a"), Expected::NoStream, events(&["5"])).await;
+        assert_eq!(wrong(other), Some(Revision::new(2)));
+        let fresh = Log::open(pool.clone(), Options::default()).await.unwrap();
+        let ended = fresh.append(&stream("ended"), Expected::NoStream, events(&["5"])).await;
+        assert!(matches!(ended, Err(AppendError::Tombstoned { .. })));
+        // One of two is new, so neither is written.
+        let fresh = Log::open(pool.clone(), Options::default()).await.unwrap();
+        let write = |name: &str, text: &str| Write {
+            stream: stream(name),
+            expected: Expected::NoStream,
+            events: events(&[text]),
+        };
+        let half = fresh.append_many(vec![write("new", "6"), write("a", "7")]).await;
+        assert!(matches!(half, Err(AppendError::WrongExpectedRevision { .. })));
+        assert_eq!(fresh.head().await.unwrap().position, end);
+    }
+    let fresh = Log::open(pool, Options::default()).await.unwrap();
+    let new = fresh.append(&stream("new"), Expected::NoStream, events(&["6"])).await.unwrap();
+    assert_eq!((new.first_position, new.last_revision), (end.next(), Revision::FIRST));
+    fresh.verify(|_, _| {}).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_said_about_a_stream_before_it_begins_holds() {
+    let pool = database().await;
+    let first = Log::open(pool.clone(), Options::default()).await.unwrap();
+    // A stream can be hidden before its first event. The first write then brings it back, which is said in its metadata.
+    let deleted = StreamMetadata { truncate_before: Some(Revision::TOMBSTONE), ..StreamMetadata::default() };
+    let id = uuid::Uuid::from_u128(9);
+    first.set_stream_metadata(&stream("a"), Expected::Any, id, deleted).await.unwrap();
+    let fresh = Log::open(pool, Options::default()).await.unwrap();
+    let written = fresh.append(&stream("a"), Expected::NoStream, events(&["1"])).await.unwrap();
+    assert_eq!(written.last_revision, Revision::FIRST);
+    let slice = fresh.read_stream(&stream("a"), ReadStream::default()).await.unwrap();
+    assert_eq!((slice.state, slice.events.len()), (StreamState::Present, 1));
+    fresh.verify(|_, _| {}).await.unwrap();
 }
 
 #[tokio::test]

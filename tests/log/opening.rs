@@ -93,6 +93,29 @@ async fn a_log_in_another_schema_is_another_log_and_later_tables_are_refused() {
 }
 
 #[tokio::test]
+async fn a_log_of_the_first_version_is_brought_up_to_date() {
+    let pool = database().await;
+    let old = Log::open(pool.clone(), Options::default()).await.unwrap();
+    old.append(&stream("a"), Expected::NoStream, events(&["1", "2"])).await.unwrap();
+    sqlx::raw_sql(
+        "ALTER TABLE log.event DROP CONSTRAINT event_pkey; ALTER TABLE log.event ADD PRIMARY KEY (position), \
+         ADD CHECK (position > 0), ADD CHECK (revision >= 0), ADD CHECK (octet_length(hash) = 32); \
+         TRUNCATE log.release; INSERT INTO log.release (version) VALUES (1)",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    let opened = (0..3).map(|_| Log::open(pool.clone(), Options::default()));
+    let logs = futures::future::try_join_all(opened).await.unwrap();
+    logs[0].append(&stream("a"), Expected::Exact(Revision::new(1)), events(&["3"])).await.unwrap();
+    assert_eq!(logs[1].verify(|_, _| {}).await.unwrap().events, 3);
+    let shape = "SELECT (SELECT count(*) FROM pg_constraint WHERE conrelid = 'log.event'::regclass AND contype = 'c'), \
+         pg_get_indexdef('log.event_pkey'::regclass)";
+    let (checks, key): (i64, String) = sqlx::query_as(shape).fetch_one(&pool).await.unwrap();
+    assert!(checks == 0 && key.ends_with("(\"position\") INCLUDE (stream_id, revision)"), "{checks} {key}");
+}
+
+#[tokio::test]
 async fn a_full_queue_is_waited_for_and_then_errs() {
     let pool = database().await;
     let options = Options {

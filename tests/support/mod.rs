@@ -7,6 +7,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 pub mod played;
+pub mod registers;
 mod shared_server;
 mod template;
 

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use sqlx::{PgPool, Row};
 use uuid::Uuid;
 
-use crate::peer::{Cursor, Mark, Outcome, Peer, Sort, data, mark, stream_name};
+use crate::peer::{Cursor, Mark, Outcome, Peer, Sort, data, mark, stream_name, stream_number};
 
 pub struct Naive {
     pool: PgPool,
@@ -88,5 +88,22 @@ impl Peer for Naive {
             cursor.number = last.get("position");
         }
         rows.iter().map(|row| mark(row.get("data"))).collect::<Result<Vec<_>, _>>().map(Some)
+    }
+
+    async fn replay_streams(&self, each: &mut (dyn FnMut(usize) + Send)) -> anyhow::Result<bool> {
+        let mut after = 0_i64;
+        loop {
+            let rows = sqlx::query(
+                "SELECT position, stream FROM naive WHERE position > $1 ORDER BY position LIMIT 5000",
+            )
+            .bind(after)
+            .fetch_all(&self.pool)
+            .await?;
+            let Some(last) = rows.last() else { return Ok(true) };
+            after = last.get(0);
+            for row in &rows {
+                each(stream_number(row.get(1))?);
+            }
+        }
     }
 }

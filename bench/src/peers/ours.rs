@@ -1,14 +1,15 @@
 //! The log of this repository.
 
+use std::ops::ControlFlow;
+
 use async_trait::async_trait;
 use parvis_log::{
-    AppendError, Expected, Log, Message, NewEvent, Options, Position, ReadAll, Revision, StreamName,
-    Subscribe,
+    AppendError, Expected, Log, NewEvent, Options, Position, ReadAll, Replay, Revision, StreamName,
 };
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use crate::peer::{Cursor, Mark, Outcome, Peer, Sort, data, mark, stream_name};
+use crate::peer::{Cursor, Mark, Outcome, Peer, Sort, data, mark, stream_name, stream_number};
 
 pub struct Ours {
     log: Log,
@@ -58,17 +59,31 @@ impl Peer for Ours {
     }
 
     async fn replay(&self, each: &mut (dyn FnMut(Mark) + Send)) -> anyhow::Result<bool> {
-        let mut subscription = self.log.subscribe(Subscribe { batch: 5_000, ..Subscribe::default() });
-        loop {
-            match subscription.next().await? {
-                Message::Events(events) => {
-                    for event in &events {
-                        each(mark(&event.data)?);
-                    }
-                }
-                Message::CaughtUp(_) => return Ok(true),
-                Message::Progress(_) | Message::FellBehind(_) => {}
-            }
+        let mut outcome = Ok(());
+        self.log
+            .replay(Replay::default(), |event| keep(mark(event.data).map(&mut *each), &mut outcome))
+            .await?;
+        outcome.map(|()| true)
+    }
+
+    async fn replay_streams(&self, each: &mut (dyn FnMut(usize) + Send)) -> anyhow::Result<bool> {
+        let mut outcome = Ok(());
+        self.log
+            .replay_places(Replay::default(), |place| {
+                keep(stream_number(place.stream.as_str()).map(&mut *each), &mut outcome)
+            })
+            .await?;
+        outcome.map(|()| true)
+    }
+}
+
+/// Goes on, or keeps why not.
+fn keep(step: anyhow::Result<()>, outcome: &mut anyhow::Result<()>) -> ControlFlow<()> {
+    match step {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(error) => {
+            *outcome = Err(error);
+            ControlFlow::Break(())
         }
     }
 }
