@@ -158,10 +158,11 @@ fn of_persons(house: &House) -> BTreeMap<PersonId, BTreeSet<ProgrammeId>> {
     let drafting = house.register.drafts.rows().map(|row| (row.contact, row.programme));
     let deputies = house.register.deputies.rows().map(|row| (row.deputy, row.programme));
     let coordinators = house.programmes.programmes.rows().map(|row| (row.coordinator, row.programme));
+    let signing = house.programmes.programmes.rows().filter_map(|row| Some((row.signatory?, row.programme)));
     let council = house.programmes.council.rows().map(|row| (row.person, row.programme));
     let mut found: BTreeMap<PersonId, BTreeSet<ProgrammeId>> = BTreeMap::new();
     let on_lists = participants.chain(contacts).chain(deputies).chain(invited).chain(drafting);
-    for (person, programme) in on_lists.chain(coordinators).chain(council) {
+    for (person, programme) in on_lists.chain(coordinators).chain(signing).chain(council) {
         found.entry(person).or_default().insert(programme);
     }
     found

@@ -75,7 +75,7 @@ impl Webhooks {
             round += noted(served);
         }
         if round != Round::default() {
-            self.store.forget_old_attempts().await?;
+            self.store.forget_old_attempts(clock.now()).await?;
         }
         Ok(round)
     }

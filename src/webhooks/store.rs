@@ -1,6 +1,6 @@
 //! The tables of webhooks. Leases are counted on the database's clock, which all processes share.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::postgres::PgRow;
 use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, PgPool, Row as _};
@@ -11,8 +11,8 @@ use super::{Attempt, Standing, Webhook, WebhookError};
 /// How long a webhook is leased, in seconds; a lease is renewed well before. After so long another process takes over
 /// from one that was killed.
 const LEASE_SECONDS: f64 = 10.0;
-/// How many days attempts are kept.
-const KEPT_DAYS: i32 = 30;
+/// How long attempts are kept.
+const KEPT: TimeDelta = TimeDelta::days(30);
 
 const COLUMNS: &str = "webhook, url, wanted, reach, made_by, made_at, standing, checkpoint, failures, failing_since, \
     next_attempt, failure, secret, old_secret, old_secret_until";
@@ -54,6 +54,7 @@ impl Store {
             "CREATE SCHEMA IF NOT EXISTS webhooks;
              CREATE TABLE IF NOT EXISTS webhooks.webhooks (
                  webhook uuid PRIMARY KEY,
+                 number bigint GENERATED ALWAYS AS IDENTITY,
                  url text NOT NULL,
                  wanted jsonb NOT NULL,
                  reach jsonb NOT NULL,
@@ -117,7 +118,7 @@ impl Store {
 
     /// All webhooks, the oldest first.
     pub async fn all(&self) -> Result<Vec<Webhook>, WebhookError> {
-        let query = format!("SELECT {COLUMNS} FROM webhooks.webhooks ORDER BY made_at, webhook");
+        let query = format!("SELECT {COLUMNS} FROM webhooks.webhooks ORDER BY number");
         let rows = sqlx::query(AssertSqlSafe(query)).fetch_all(&self.pool).await?;
         rows.iter().map(|row| Ok(leased(row)?.webhook)).collect()
     }
@@ -363,9 +364,9 @@ impl Store {
     }
 
     /// Forgets attempts of more than a month ago.
-    pub async fn forget_old_attempts(&self) -> Result<(), WebhookError> {
-        sqlx::query("DELETE FROM webhooks.attempts WHERE at < clock_timestamp() - make_interval(days => $1)")
-            .bind(KEPT_DAYS)
+    pub async fn forget_old_attempts(&self, now: DateTime<Utc>) -> Result<(), WebhookError> {
+        sqlx::query("DELETE FROM webhooks.attempts WHERE at < $1")
+            .bind(now - KEPT)
             .execute(&self.pool)
             .await?;
         Ok(())

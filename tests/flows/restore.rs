@@ -20,18 +20,32 @@ fn person() -> PersonId {
     PersonId::named(&[KKN, "D-004"])
 }
 
+/// One of PostgreSQL's programs, for a database.
+fn program_for(name: &str, database: &TestDatabase) -> Command {
+    let options = database.pool.connect_options();
+    let mut command = Command::new(binaries_directory().unwrap().join(name));
+    let socket = options.get_socket().map(|path| path.display().to_string());
+    command.env("PGHOST", socket.unwrap_or_else(|| options.get_host().to_owned()));
+    command.env("PGPORT", options.get_port().to_string()).env("PGUSER", options.get_username());
+    if let Some(password) =
+        url::Url::parse(&database.url).ok().and_then(|url| url.password().map(str::to_owned))
+    {
+        command.env("PGPASSWORD", password);
+    }
+    command
+}
+
 /// Copies a database by a dump, into one that replaces another of the tests'.
 async fn dump_and_restore(from: &TestDatabase, file: &std::path::Path) -> TestDatabase {
-    let program = |name: &str| Command::new(binaries_directory().unwrap().join(name));
-    let dumped = program("pg_dump").args(["--format=custom", "--file"]).arg(file).arg(&from.url).status();
+    let dumped =
+        program_for("pg_dump", from).args(["--format=custom", "--file"]).arg(file).arg(from.name()).status();
     assert!(dumped.unwrap().success());
     let to = support::database().await;
     let mut connection = PgConnection::connect(&to.url).await.unwrap();
     sqlx::raw_sql(AssertSqlSafe("DROP SCHEMA log CASCADE")).execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
-    let restored = program("pg_restore")
-        .args(["--exit-on-error", "--no-owner", "--dbname"])
-        .arg(&to.url)
+    let restored = program_for("pg_restore", &to)
+        .args(["--exit-on-error", "--no-owner", "--dbname", to.name()])
         .arg(file)
         .status();
     assert!(restored.unwrap().success());
