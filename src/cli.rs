@@ -7,6 +7,8 @@ mod log;
 mod open;
 mod person;
 mod play;
+mod serve;
+mod token;
 mod views;
 mod webhook;
 
@@ -21,6 +23,8 @@ use self::import::ImportArguments;
 use self::log::LogArguments;
 use self::person::PersonArguments;
 use self::play::DemoArguments;
+use self::serve::ServeArguments;
+use self::token::TokenArguments;
 use self::views::ViewsArguments;
 use self::webhook::WebhookArguments;
 use crate::webhooks::Network;
@@ -37,6 +41,7 @@ use crate::webhooks::Network;
   PARVIS_MASTER_KEY  key of personal data, 64 hexadecimal digits (default: master.key in the data directory)
   PARVIS_WEBHOOKS_TO how far webhooks may reach: public, loopback or private networks (default: public)
   PARVIS_WEBHOOKS_CA file of authorities (PEM) that vouch for receivers of webhooks, beside the public ones
+  PARVIS_LISTEN      where `parvis serve` listens (default: 127.0.0.1:8080)
   PARVIS_ZONE        wall clock that recurring jobs go by (default: Europe/Stockholm)
   PARVIS_LOG         what to trace, e.g. info or parvis=debug (default: warn)")]
 pub struct CommandLine {
@@ -100,6 +105,10 @@ enum Command {
     },
     /// Do the recurring jobs when their turns come, until stopped
     Run,
+    /// Answer requests over HTTP, and do the recurring jobs beside it, until stopped
+    Serve(ServeArguments),
+    /// Issue, list or revoke the tokens that programs come in with
+    Token(TokenArguments),
     /// Verify, follow or measure the log
     Log(LogArguments),
     /// List the views, or rebuild them from the log
@@ -124,6 +133,8 @@ pub async fn run(line: CommandLine) -> Result<()> {
         Command::Export(arguments) => export::export(&place, arguments).await,
         Command::Certify { programme } => play::certify(&place, &programme).await,
         Command::Run => play::run(&place).await,
+        Command::Serve(arguments) => serve::serve(&place, arguments).await,
+        Command::Token(arguments) => token::token(&place, arguments).await,
         Command::Log(arguments) => log::log(&place, arguments).await,
         Command::Views(arguments) => views::views(&place, arguments).await,
         Command::Person(arguments) => person::person(&place, arguments).await,

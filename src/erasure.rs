@@ -19,7 +19,7 @@ use parvis_log::{Direction, ReadStream, Revision};
 use self::journal::Entry;
 pub use self::journal::{JOURNAL_FILE, Journal, JournalError};
 use crate::facts::{self, Cause};
-use crate::handle::{HandleError, stream_name};
+use crate::handle::{Done, HandleError, stream_name};
 use crate::office::{Office, OfficeError};
 use crate::people::PeopleError;
 
@@ -55,6 +55,8 @@ pub struct Erased {
     pub keys: usize,
     /// Facts that were written; none when the person had been erased before.
     pub facts: usize,
+    /// What noting it came to.
+    pub done: Done,
 }
 
 /// Erases a person: decides it, notes it, destroys the keys, and has everything that shows them forget them.
@@ -88,9 +90,10 @@ pub async fn erase(
     for key in &keys {
         office.ring.destroy(*key).await?;
     }
-    facts += office.handle.run::<Person>(person.uuid(), Command::Erase, cause).await?.facts;
+    let done = office.handle.run::<Person>(person.uuid(), Command::Erase, cause).await?;
+    facts += done.facts;
     office.settle().await?;
-    Ok(Erased { keys: before.len(), facts })
+    Ok(Erased { keys: before.len(), facts, done })
 }
 
 /// Carries out what the journal says and this database does not know: it was restored from a copy of before, or an

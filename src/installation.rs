@@ -3,7 +3,7 @@
 use sqlx::{AssertSqlSafe, PgPool};
 
 /// Schemas the program makes.
-const OURS: [&str; 8] = ["ballots", "log", "outbox", "parvis", "policy", "vault", "views", "webhooks"];
+const OURS: [&str; 9] = ["api", "ballots", "log", "outbox", "parvis", "policy", "vault", "views", "webhooks"];
 
 /// Why the demo does not start.
 #[derive(Debug, thiserror::Error)]

@@ -13,12 +13,12 @@ use parvis_events::register::{Command as RegisterCommand, Register};
 use std::collections::BTreeMap;
 
 use crate::ballots::{BallotBox, BallotError, BoxedBallot};
-use crate::evaluate;
 use crate::facts::Cause;
 use crate::handle::{Batch, Done, Handle, HandleError};
 use crate::import::enrolments::RegisterAction;
 use crate::import::evaluations::BallotRow;
 use crate::import::{KnownPerson, Timed};
+use crate::{evaluate, setup};
 
 /// Why a file's contents were refused; nothing of it was written.
 #[derive(Debug, thiserror::Error)]
@@ -59,7 +59,7 @@ pub async fn people(
     Ok(())
 }
 
-/// Decides commands on a programme. When enrolment opens, the register takes over the terms in the same write.
+/// Decides commands on a programme, and what they mean for its registers.
 ///
 /// # Errors
 /// The first line that is refused.
@@ -77,14 +77,9 @@ pub async fn programme(
             continue;
         }
         let cause = Cause { at: step.at, ..cause.clone() };
-        batch
-            .decide_entry::<Programme>(programme.uuid(), step.entry, step.what.clone(), &cause)
+        setup::decide(&mut batch, programme, step.what.clone(), Some(step.entry), &cause)
             .await
             .map_err(|source| IntakeError::Line { line: step.line, source })?;
-        let state = batch.state::<Programme>(programme.uuid()).await?;
-        if let Some(terms) = state.terms() {
-            batch.decide::<Register>(programme.uuid(), RegisterCommand::SetTerms(terms), &cause).await?;
-        }
     }
     Ok(batch.commit().await?)
 }

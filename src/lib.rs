@@ -2,6 +2,7 @@
 //!
 //! ARCHITECTURE.md walks one command and one reminder through these rooms.
 
+pub mod api;
 pub mod ballots;
 pub mod certify;
 pub mod chance;
@@ -25,6 +26,10 @@ pub mod papers;
 pub mod people;
 pub mod policy;
 pub mod postgres;
+pub mod reception;
+pub mod rounds;
 pub mod runner;
 pub mod schedule;
+pub mod serve;
+pub mod setup;
 pub mod webhooks;

@@ -6,6 +6,7 @@
 //! to bottom: Event, State, evolve, Command, Rejection, decide.
 
 pub mod access;
+pub mod areas;
 pub mod attendance;
 pub mod certificates;
 pub mod codec;

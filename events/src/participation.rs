@@ -64,6 +64,16 @@ pub struct Member {
 }
 
 impl ParticipationRule {
+    /// Its kind's name in files.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Pair { .. } => "pair",
+            Self::Team { .. } => "team",
+            Self::Individual => "individual",
+            Self::OpenMeeting => "open-meeting",
+        }
+    }
+
     /// The most people one place seats.
     pub fn seats_per_place(&self) -> u32 {
         match self {

@@ -1,23 +1,31 @@
 //! `programme-{id}`: what a programme is, its seminars, and the rules it runs by.
 
+mod check;
+mod commands;
+mod copying;
 mod decisions;
 mod plan;
+mod problem;
+mod registers;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-pub use self::decisions::{Command, Rejection};
+pub use self::check::{check, check_opening};
+pub use self::commands::{Command, Rejection};
+pub use self::copying::{CopyAs, copy};
 pub use self::plan::{
     Anchor, AnswerKind, CertificateRule, EvaluationForm, Participation, Partner, Plan, Question,
-    ReminderRule, Seminar,
+    ReminderRule, Seminar, Speaker,
 };
+pub use self::problem::{About, Problem, Term};
+use crate::areas::CulturalArea;
 use crate::ids::{PersonId, SeminarId, SessionId};
 use crate::personal::{HasPersonal, PersonalVisitor};
-use crate::register::Terms;
 use crate::stream::Stream;
-use crate::values::{CountyCode, Line, Period, ReminderCode, Session, Venue};
+use crate::values::{CountyCode, Line, OnlineLink, Period, ReminderCode, Session, Venue};
 
 /// What has happened to a programme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,9 +34,15 @@ pub enum Event {
     /// The programme came into being.
     #[serde(rename = "programme-planned")]
     Planned(Plan),
+    /// The particulars of the plan changed.
+    #[serde(rename = "plan-changed")]
+    PlanChanged(Plan),
     /// A region joined with its allocation, or its allocation changed.
     #[serde(rename = "partner-joined")]
     PartnerJoined(Partner),
+    /// A region is no longer a partner.
+    #[serde(rename = "partner-left")]
+    PartnerLeft { county: CountyCode },
     /// Somebody became a member of the programme council for a region.
     #[serde(rename = "council-member-appointed")]
     CouncilMemberAppointed { person: PersonId, county: CountyCode },
@@ -38,9 +52,25 @@ pub enum Event {
     /// Who may take part was decided.
     #[serde(rename = "participation-rule-set")]
     ParticipationRuleSet(Participation),
-    /// A seminar was put on the calendar.
+    /// A seminar was put on the calendar; while the programme is a draft, again with other particulars.
     #[serde(rename = "seminar-scheduled")]
     SeminarScheduled(Seminar),
+    /// What a seminar is about, and who speaks, was decided.
+    #[serde(rename = "seminar-described")]
+    SeminarDescribed {
+        seminar: SeminarId,
+        /// Its theme.
+        theme: Line,
+        /// Who speaks, in order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        speakers: Vec<Speaker>,
+        /// Where it can be followed online.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        online: Option<OnlineLink>,
+        /// The areas of culture it is about.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        areas: BTreeSet<CulturalArea>,
+    },
     /// A seminar got other dates or hours; its number, theme and enrolments stay.
     #[serde(rename = "seminar-rescheduled")]
     SeminarRescheduled { seminar: SeminarId, sessions: Vec<Session> },
@@ -107,7 +137,7 @@ pub enum Stage {
 }
 
 /// What the decisions on a programme need to remember.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
     /// Where it stands.
     pub stage: Stage,
@@ -156,26 +186,13 @@ impl State {
         })
     }
 
-    /// The terms the register runs by, once enrolment was opened.
-    pub fn terms(&self) -> Option<Terms> {
-        let (plan, participation) = (self.plan.as_ref()?, self.participation.as_ref()?);
-        Some(Terms {
-            rule: participation.rule.clone(),
-            roles: participation.roles.iter().map(|role| role.code.clone()).collect(),
-            places: plan.places,
-            allocations: self.partners.values().map(|p| (p.county.clone(), p.allocation)).collect(),
-            release: participation.release,
-            hold_days: participation.hold_days,
-            offer_days: participation.offer_days,
-            enrolment: self.enrolment?,
-            withdrawal_deadline: self.withdrawal_deadline?,
-            zone: plan.zone,
-            country: plan.country,
-            invited: BTreeSet::new(),
-            closed: false,
-            questions: Vec::new(),
-            meeting: None,
-        })
+    /// Whether enrolment was opened once: from then on no change may add a problem.
+    pub fn published(&self) -> bool {
+        match self.stage {
+            Stage::Unknown | Stage::Draft => false,
+            Stage::Open | Stage::Closed => true,
+            Stage::Completed | Stage::Archived => self.enrolment.is_some(),
+        }
     }
 }
 
@@ -185,8 +202,12 @@ fn evolve(mut state: State, event: &Event) -> State {
             state.stage = Stage::Draft;
             state.plan = Some(plan.clone());
         }
+        Event::PlanChanged(plan) => state.plan = Some(plan.clone()),
         Event::PartnerJoined(partner) => {
             state.partners.insert(partner.county.clone(), partner.clone());
+        }
+        Event::PartnerLeft { county } => {
+            state.partners.remove(county);
         }
         Event::CouncilMemberAppointed { person, county } => {
             state.council.insert(*person, county.clone());
@@ -197,6 +218,14 @@ fn evolve(mut state: State, event: &Event) -> State {
         Event::ParticipationRuleSet(participation) => state.participation = Some(participation.clone()),
         Event::SeminarScheduled(seminar) => {
             state.seminars.insert(seminar.id, seminar.clone());
+        }
+        Event::SeminarDescribed { seminar, theme, speakers, online, areas } => {
+            if let Some(found) = state.seminars.get_mut(seminar) {
+                found.theme.clone_from(theme);
+                found.speakers.clone_from(speakers);
+                found.online.clone_from(online);
+                found.areas.clone_from(areas);
+            }
         }
         Event::SeminarRescheduled { seminar, sessions } => {
             if let Some(found) = state.seminars.get_mut(seminar) {
@@ -247,7 +276,7 @@ impl Stream for Programme {
         evolve(state, event)
     }
 
-    fn decide(state: &State, command: Command, _now: DateTime<Utc>) -> Result<Vec<Event>, Rejection> {
-        decisions::decide(state, command)
+    fn decide(state: &State, command: Command, now: DateTime<Utc>) -> Result<Vec<Event>, Rejection> {
+        decisions::decide(state, command, now)
     }
 }

@@ -170,6 +170,15 @@ text_value!(
     /// An address that letters can be sent to (RFC 5321 lengths, no quoted local parts).
     EmailAddress, |text| form(email(text), text, "an e-mail address (name@example.org)"));
 text_value!(
+/// Where a seminar is followed online: an `https` address without spaces, at most 500 characters.
+OnlineLink, |text| form(
+    text.len() <= 500
+        && text.strip_prefix("https://").is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()))
+        && !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}".contains(c)),
+    text,
+    "an address that begins with https://",
+));
+text_value!(
 /// A telephone number: digits, spaces, hyphens, parentheses and a leading plus.
 PhoneNumber, |text| form(
     text.len() <= 30
@@ -281,11 +290,17 @@ pub struct Venue {
     /// The region that is host, by its county code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub host: Option<CountyCode>,
+    /// How to get in and around: step-free entrance, hearing loop, parking, quiet room.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access: Option<Paragraph>,
+    /// How many people the room holds, if it sets a limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<u32>,
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{EmailAddress, Line, MunicipalityCode, PhoneNumber, ProgrammeCode, RoleCode};
+    use super::{EmailAddress, Line, MunicipalityCode, OnlineLink, PhoneNumber, ProgrammeCode, RoleCode};
 
     #[test]
     fn good_values_are_kept_trimmed() {
@@ -295,6 +310,7 @@ mod tests {
         assert!("culture".parse::<RoleCode>().is_ok());
         assert!("kultur.chef@kommun.example.se".parse::<EmailAddress>().is_ok());
         assert!("+46 (0)40-12 34 56".parse::<PhoneNumber>().is_ok());
+        assert!("https://motet.example/rum/7?kod=a-b".parse::<OnlineLink>().is_ok());
     }
 
     #[test]
@@ -305,6 +321,9 @@ mod tests {
         assert!("kkn".parse::<ProgrammeCode>().is_err());
         for bad in ["a@b", "@example.se", "a b@example.se", "a@-x.se", "a<b@example.se"] {
             assert!(bad.parse::<EmailAddress>().is_err(), "{bad}");
+        }
+        for bad in ["http://motet.example", "https://", "https:// motet.example", "javascript:alert(1)"] {
+            assert!(bad.parse::<OnlineLink>().is_err(), "{bad}");
         }
         assert!("12".parse::<PhoneNumber>().is_err());
         assert!("=1+1".parse::<PhoneNumber>().is_err());

@@ -1,163 +1,18 @@
 //! What programmes there are, with their seminars and rules.
 
-use chrono::{NaiveDate, NaiveTime};
-use chrono_tz::Tz;
+mod rows;
+
 use parvis_events::codec::Fact;
-use parvis_events::ids::{PersonId, ProgrammeId, SeminarId, SessionId};
-use parvis_events::programme::{Event, Participation, Plan, Seminar, Stage};
-use parvis_events::values::{Country, CountyCode, ProgrammeCode, RoleCode, Session, Venue};
-use serde_json::Value;
+use parvis_events::ids::{ProgrammeId, SeminarId};
+use parvis_events::programme::{Event, Participation, Plan, Seminar, Speaker, Stage};
+use parvis_events::values::{CountyCode, ProgrammeCode, Session, Venue};
 
+pub use self::rows::{
+    CouncilRow, EnrolmentQuestionRow, InvitedRow, PartnerRow, ProgrammeRow, RoleRow, SeminarRow, SessionRow,
+    SpeakerRow,
+};
 use crate::Envelope;
-use crate::table::{row, view};
-
-row! {
-    /// A programme.
-    ProgrammeRow in "programmes", key [programme: ProgrammeId], of_programme true {
-        /// Its id.
-        programme: ProgrammeId,
-        /// Its code.
-        code: ProgrammeCode,
-        /// Its name.
-        name: String,
-        /// What it is for.
-        purpose: String,
-        /// The organiser.
-        organiser: String,
-        /// Country of its municipalities.
-        country: Country,
-        /// IANA zone of its local times.
-        zone: Tz,
-        /// Language tags, the main one first, separated by spaces.
-        languages: String,
-        /// Where it stands.
-        stage: Stage,
-        /// First day.
-        period_from: NaiveDate,
-        /// Last day.
-        period_to: NaiveDate,
-        /// Places (of one enrolment each).
-        places: u32,
-        /// Seats a place has.
-        seats_per_place: u32,
-        /// Case number, if any.
-        case_number: Option<String>,
-        /// Whom participants turn to.
-        coordinator: PersonId,
-        /// Whether its people are invented.
-        test_data: bool,
-        /// First day of enrolling.
-        enrolment_from: Option<NaiveDate>,
-        /// Last day of enrolling.
-        enrolment_to: Option<NaiveDate>,
-        /// Last day a withdrawal is not late.
-        withdrawal_deadline: Option<NaiveDate>,
-        /// Least attended share for a certificate, in per cent.
-        least_percent: Option<u8>,
-        /// Who signs certificates.
-        signatory: Option<PersonId>,
-        /// How many days an evaluation stays open; absent while there is no form.
-        evaluation_days: Option<u16>,
-        /// The participation rule, as stored.
-        participation: Option<Value>,
-    }
-}
-
-row! {
-    /// A partner region.
-    PartnerRow in "partners", key [programme: ProgrammeId, county: CountyCode], of_programme true {
-        /// The programme.
-        programme: ProgrammeId,
-        /// The region's county.
-        county: CountyCode,
-        /// Its name.
-        region: String,
-        /// Places reserved for its municipalities.
-        allocation: u32,
-    }
-}
-
-row! {
-    /// A member of the programme council.
-    CouncilRow in "council", key [programme: ProgrammeId, person: PersonId], of_programme true {
-        /// The programme.
-        programme: ProgrammeId,
-        /// The member.
-        person: PersonId,
-        /// Whose county they represent.
-        county: CountyCode,
-    }
-}
-
-row! {
-    /// A role of a programme.
-    RoleRow in "roles", key [programme: ProgrammeId, role: RoleCode], of_programme true {
-        /// The programme.
-        programme: ProgrammeId,
-        /// The role.
-        role: RoleCode,
-        /// What it is called.
-        name: String,
-        /// The requirement it fills, if the rule has requirements.
-        requirement: Option<RoleCode>,
-        /// Its place in lists, from 1.
-        number: u32,
-    }
-}
-
-row! {
-    /// A seminar.
-    SeminarRow in "seminars", key [seminar: SeminarId], of_programme true {
-        /// Its id.
-        seminar: SeminarId,
-        /// Its programme.
-        programme: ProgrammeId,
-        /// Its number in the series.
-        number: u8,
-        /// Its theme.
-        theme: String,
-        /// First day.
-        starts_on: NaiveDate,
-        /// Last day.
-        ends_on: NaiveDate,
-        /// Name of the house.
-        venue: String,
-        /// Town.
-        place: String,
-        /// Street address, or empty.
-        address: String,
-        /// Host region's county.
-        host: Option<CountyCode>,
-        /// Whether it is called off.
-        cancelled: bool,
-        /// How often it was moved or rescheduled (RFC 5545 SEQUENCE).
-        sequence: u32,
-    }
-}
-
-row! {
-    /// A session.
-    SessionRow in "sessions", key [session: SessionId], of_programme true {
-        /// Its id.
-        session: SessionId,
-        /// Its seminar.
-        seminar: SeminarId,
-        /// Its programme.
-        programme: ProgrammeId,
-        /// Its place within the seminar, from 1.
-        number: u32,
-        /// Local date.
-        date: NaiveDate,
-        /// Local start.
-        starts: NaiveTime,
-        /// Local end.
-        ends: NaiveTime,
-        /// What it is called.
-        title: String,
-        /// Length in minutes.
-        minutes: u32,
-    }
-}
+use crate::table::view;
 
 view! {
     /// What programmes there are.
@@ -174,6 +29,12 @@ view! {
         seminars: SeminarRow,
         /// Sessions.
         sessions: SessionRow,
+        /// Speakers.
+        speakers: SpeakerRow,
+        /// Invitation lists.
+        invited: InvitedRow,
+        /// Questions to those who enrol.
+        enrolment_questions: EnrolmentQuestionRow,
     }
 }
 
@@ -185,6 +46,8 @@ impl Programmes {
         let key = (programme,);
         match event {
             Event::Planned(plan) => self.programmes.put(planned(programme, plan)),
+            Event::PlanChanged(plan) => self.programmes.update(&key, |row| plan_into(row, plan)),
+            Event::PartnerLeft { county } => self.partners.remove(&(programme, county.clone())),
             Event::PartnerJoined(partner) => self.partners.put(PartnerRow {
                 programme,
                 county: partner.county.clone(),
@@ -197,6 +60,18 @@ impl Programmes {
             Event::CouncilMemberLeft { person } => self.council.remove(&(programme, *person)),
             Event::ParticipationRuleSet(participation) => self.participate(programme, participation),
             Event::SeminarScheduled(seminar) => self.schedule(programme, seminar),
+            Event::SeminarDescribed { seminar, theme, speakers, online, areas } => {
+                self.seminars.update(&(*seminar,), |row| {
+                    let online = online.as_ref().map(ToString::to_string);
+                    // Who speaks is no matter of the calendar; what it is called and where to follow it is.
+                    let elsewhere = row.theme != theme.as_str() || row.online != online;
+                    row.sequence += u32::from(elsewhere);
+                    row.theme = theme.to_string();
+                    row.online = online;
+                    row.areas = names(areas.iter().map(|area| area.name()));
+                });
+                self.set_speakers(programme, *seminar, speakers);
+            }
             Event::SeminarRescheduled { seminar, sessions } => self.reschedule(programme, *seminar, sessions),
             Event::SeminarMoved { seminar, venue } => self.seminars.update(&(*seminar,), |row| {
                 settle_in(row, venue);
@@ -221,7 +96,7 @@ impl Programmes {
             }
             Event::CertificateRuleSet(rule) => self.programmes.update(&key, |row| {
                 row.least_percent = Some(rule.least_percent);
-                row.signatory = Some(rule.signatory);
+                row.signatory = rule.signatory;
             }),
             Event::Completed => self.programmes.update(&key, |row| row.stage = Stage::Completed),
             Event::Archived => self.programmes.update(&key, |row| row.stage = Stage::Archived),
@@ -258,6 +133,7 @@ impl Programmes {
     fn participate(&mut self, programme: ProgrammeId, participation: &Participation) {
         self.programmes.update(&(programme,), |row| {
             row.seats_per_place = participation.rule.seats_per_place();
+            row.participation_kind = Some(participation.rule.kind().to_owned());
             row.participation = serde_json::to_value(participation).ok();
         });
         let roles = participation
@@ -273,26 +149,45 @@ impl Programmes {
             })
             .collect();
         self.roles.replace_where(|row| row.programme == programme, roles);
+        let invited =
+            participation.invited.iter().map(|code| InvitedRow { programme, municipality: code.clone() });
+        self.invited.replace_where(|row| row.programme == programme, invited.collect());
+        let asked = participation.questions.iter().zip(1..).map(|(asked, number)| EnrolmentQuestionRow {
+            programme,
+            code: asked.code.clone(),
+            number,
+            text: asked.text.to_string(),
+            required: asked.required,
+            sensitive: asked.kind.sensitive(),
+            question: serde_json::to_value(asked).unwrap_or_default(),
+        });
+        self.enrolment_questions.replace_where(|row| row.programme == programme, asked.collect());
     }
 
     fn schedule(&mut self, programme: ProgrammeId, seminar: &Seminar) {
-        let Some(period) = seminar.period() else { return };
+        let first = self.programmes.get(&(programme,)).map(|row| row.period_from).unwrap_or_default();
+        let days = seminar.period();
         let mut row = SeminarRow {
             seminar: seminar.id,
             programme,
             number: seminar.number,
             theme: seminar.theme.to_string(),
-            starts_on: period.from,
-            ends_on: period.to,
+            starts_on: days.map_or(first, |days| days.from),
+            ends_on: days.map_or(first, |days| days.to),
             venue: String::new(),
             place: String::new(),
             address: String::new(),
             host: None,
+            access: String::new(),
+            capacity: None,
+            online: seminar.online.as_ref().map(ToString::to_string),
+            areas: names(seminar.areas.iter().map(|area| area.name())),
             cancelled: false,
             sequence: 0,
         };
         settle_in(&mut row, &seminar.venue);
         self.seminars.put(row);
+        self.set_speakers(programme, seminar.id, &seminar.speakers);
         self.set_sessions(programme, seminar.id, &seminar.sessions);
     }
 
@@ -304,6 +199,17 @@ impl Programmes {
             row.sequence += 1;
         });
         self.set_sessions(programme, seminar, sessions);
+    }
+
+    fn set_speakers(&mut self, programme: ProgrammeId, seminar: SeminarId, speakers: &[Speaker]) {
+        let rows = speakers.iter().zip(1..).map(|(speaker, number)| SpeakerRow {
+            seminar,
+            number,
+            programme,
+            person: speaker.person,
+            topic: speaker.topic.to_string(),
+        });
+        self.speakers.replace_where(|row| row.seminar == seminar, rows.collect());
     }
 
     fn set_sessions(&mut self, programme: ProgrammeId, seminar: SeminarId, sessions: &[Session]) {
@@ -329,22 +235,22 @@ impl Programmes {
 }
 
 fn planned(programme: ProgrammeId, plan: &Plan) -> ProgrammeRow {
-    let tags: Vec<&str> = plan.languages.iter().map(|language| language.tag()).collect();
-    ProgrammeRow {
+    let mut row = ProgrammeRow {
         programme,
         code: plan.code.clone(),
-        name: plan.name.to_string(),
-        purpose: plan.purpose.to_string(),
-        organiser: plan.organiser.to_string(),
+        name: String::new(),
+        purpose: String::new(),
+        organiser: String::new(),
         country: plan.country,
         zone: plan.zone,
-        languages: tags.join(" "),
+        languages: String::new(),
         stage: Stage::Draft,
+        participation_kind: None,
         period_from: plan.period.from,
         period_to: plan.period.to,
         places: plan.places,
         seats_per_place: 1,
-        case_number: plan.case_number.as_ref().map(ToString::to_string),
+        case_number: None,
         coordinator: plan.coordinator,
         test_data: plan.test_data,
         enrolment_from: None,
@@ -354,7 +260,31 @@ fn planned(programme: ProgrammeId, plan: &Plan) -> ProgrammeRow {
         signatory: None,
         evaluation_days: None,
         participation: None,
-    }
+    };
+    plan_into(&mut row, plan);
+    row
+}
+
+/// What a row says of the plan; where the programme stands and its rules are not the plan's.
+fn plan_into(row: &mut ProgrammeRow, plan: &Plan) {
+    row.code = plan.code.clone();
+    row.name = plan.name.to_string();
+    row.purpose = plan.purpose.to_string();
+    row.organiser = plan.organiser.to_string();
+    row.country = plan.country;
+    row.zone = plan.zone;
+    row.languages = names(plan.languages.iter().map(|language| language.tag()));
+    row.period_from = plan.period.from;
+    row.period_to = plan.period.to;
+    row.places = plan.places;
+    row.case_number = plan.case_number.as_ref().map(ToString::to_string);
+    row.coordinator = plan.coordinator;
+    row.test_data = plan.test_data;
+}
+
+/// Several names in one column.
+fn names<'a>(of: impl Iterator<Item = &'a str>) -> String {
+    of.collect::<Vec<_>>().join(" ")
 }
 
 fn settle_in(row: &mut SeminarRow, venue: &Venue) {
@@ -362,4 +292,6 @@ fn settle_in(row: &mut SeminarRow, venue: &Venue) {
     row.place = venue.place.to_string();
     row.address = venue.address.as_ref().map(ToString::to_string).unwrap_or_default();
     row.host.clone_from(&venue.host);
+    row.access = venue.access.as_ref().map(ToString::to_string).unwrap_or_default();
+    row.capacity = venue.capacity;
 }

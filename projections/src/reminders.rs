@@ -109,11 +109,14 @@ impl Reminders {
             Event::ReminderRuleSet(rule) => self.rules.put(stored(programme, rule)),
             Event::ReminderRuleRemoved { code } => self.rules.remove(&(programme, code.clone())),
             Event::Planned(_)
+            | Event::PlanChanged(_)
             | Event::PartnerJoined(_)
+            | Event::PartnerLeft { .. }
             | Event::CouncilMemberAppointed { .. }
             | Event::CouncilMemberLeft { .. }
             | Event::ParticipationRuleSet(_)
             | Event::SeminarScheduled(_)
+            | Event::SeminarDescribed { .. }
             | Event::SeminarRescheduled { .. }
             | Event::SeminarMoved { .. }
             | Event::SeminarCancelled { .. }

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::DateTime;
+use chrono_tz::Tz;
 use clap::Args;
 
 use super::{Place, open};
@@ -13,7 +14,7 @@ use crate::clock::Clock;
 use crate::demo::{self, Input, Report};
 use crate::office::Office;
 use crate::schedule::Timetable;
-use crate::{certify as certificates, installation};
+use crate::{certify as certificates, installation, rounds};
 
 /// Arguments of `parvis demo`.
 #[derive(Args, Debug)]
@@ -83,31 +84,20 @@ pub async fn certify(place: &Place, programme: &str) -> Result<()> {
 
 /// Does jobs until stopped.
 pub async fn run(place: &Place) -> Result<()> {
+    let zone = zone()?;
     let opened = open::to_write(place).await?;
-    let zone = std::env::var("PARVIS_ZONE").unwrap_or_else(|_| "Europe/Stockholm".to_owned());
-    let zone: chrono_tz::Tz = zone.parse().with_context(|| format!("{zone} is no IANA time zone"))?;
     let timetable = Timetable::new(zone)?;
     println!("Doing what recurs, on the clock of {zone}. Stop with Ctrl-C.");
-    let stop = tokio::signal::ctrl_c();
-    tokio::pin!(stop);
-    let mut after = Utc::now();
-    loop {
-        let turns = crate::schedule::JOBS.into_iter().filter_map(|job| timetable.turn(job, after));
-        let Some(turn) = turns.min() else { break };
-        let wait = (turn - Utc::now()).to_std().unwrap_or_default();
-        tokio::select! {
-            _ = &mut stop => break,
-            () = tokio::time::sleep(wait) => {}
-        }
-        opened.office.settle().await?;
-        for job in timetable.at(turn) {
-            // A job that fails has its next turn; the others are not held up.
-            if let Err(error) = opened.office.work(job).await {
-                tracing::error!(job = job.name(), error = %format!("{error:#}"), "a job failed");
-            }
-        }
-        after = turn + TimeDelta::seconds(1);
-    }
+    rounds::go(&opened.office, &timetable, async { drop(tokio::signal::ctrl_c().await) }).await;
     opened.close().await;
     Ok(())
+}
+
+/// The wall clock that recurring jobs go by.
+///
+/// # Errors
+/// When `PARVIS_ZONE` names no time zone.
+pub fn zone() -> Result<Tz> {
+    let zone = std::env::var("PARVIS_ZONE").unwrap_or_else(|_| "Europe/Stockholm".to_owned());
+    zone.parse().with_context(|| format!("PARVIS_ZONE: {zone} is no IANA time zone"))
 }

@@ -139,8 +139,14 @@ fn programme_facts(facts: &mut Facts) {
         hold_days: 14,
         offer_days: 7,
         release: None,
+        invited: [].into(),
+        questions: Vec::new(),
+        closes_days_before: 0,
     }));
-    add(Programme::CertificateRuleSet(CertificateRule { least_percent: 80, signatory: person("Disa") }));
+    add(Programme::CertificateRuleSet(CertificateRule {
+        least_percent: 80,
+        signatory: Some(person("Disa")),
+    }));
     for (number, theme, place, dates) in [
         (1, "Vad är KKN?", "Malmö", ["2018-05-29", "2018-05-30"]),
         (2, "Affärsutveckling", "Älmhult", ["2019-05-23", "2019-05-24"]),
@@ -160,7 +166,17 @@ fn programme_facts(facts: &mut Facts) {
                 pass(dates[0], "Förmiddag", ["10:00:00", "12:00:00"]),
                 pass(dates[1], "Eftermiddag", ["13:00:00", "16:30:00"]),
             ],
-            venue: Venue { name: line("Provhuset"), place: line(place), address: None, host: None },
+            venue: Venue {
+                name: line("Provhuset"),
+                place: line(place),
+                address: None,
+                host: None,
+                access: None,
+                capacity: None,
+            },
+            speakers: Vec::new(),
+            online: None,
+            areas: [].into(),
         }));
     }
 }
@@ -211,7 +227,7 @@ fn register_facts(facts: &mut Facts) {
         country: Country::Sweden,
         invited: [].into(),
         closed: false,
-        questions: vec![],
+        questions: Vec::new(),
         meeting: None,
     };
     add("2018-02-01T08:00:00Z", Register::TermsSet { terms });

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use parvis_events::Stream;
 use parvis_events::ids::ProgrammeId;
-use parvis_events::programme::{Command, Programme, Rejection, State};
+use parvis_events::programme::{About, Command, Programme, Rejection, State};
 use parvis_events::time::{instant, start_of_day};
 use parvis_events::values::{Line, Period, ProgrammeCode};
 use toml::de::DeTable;
@@ -102,8 +102,14 @@ fn rehearse(file: &ProgrammeFile, findings: &mut Findings) {
     for step in file.in_order() {
         match Programme::decide(&state, step.what, step.at) {
             Ok(facts) => state = facts.iter().fold(state, Programme::evolve),
-            // Follows from a refusal to open it, which is told already.
-            Err(Rejection::EnrolmentNotOpen) if !findings.is_empty() => {}
+            // Follow from a refusal to open it, which is told already.
+            Err(Rejection::EnrolmentNotOpen | Rejection::NeverOpened) if !findings.is_empty() => {}
+            Err(Rejection::NotReady(problems)) => {
+                for problem in problems {
+                    let place = Place::line(line_of(file, &problem.about()).unwrap_or(step.line));
+                    findings.note(place, problem.fact(), problem.remedy());
+                }
+            }
             Err(rejection) => {
                 let text = rejection.to_string();
                 let (fact, remedy) = text.split_once("; ").unwrap_or((&text, "correct it"));
@@ -111,6 +117,33 @@ fn rehearse(file: &ProgrammeFile, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// The line of the file on which what a problem is about begins.
+fn line_of(file: &ProgrammeFile, about: &About) -> Option<usize> {
+    let set = |command: &Command| match (about, command) {
+        (About::Plan, Command::Plan(_))
+        | (About::Participation, Command::SetParticipationRule(_))
+        | (About::Enrolment, Command::OpenEnrolment { .. })
+        | (About::Certificate, Command::SetCertificateRule(_))
+        | (About::Evaluation, Command::SetEvaluationForm(_)) => true,
+        (About::Partner(county), Command::JoinPartner(partner)) => partner.county == *county,
+        (About::Seminar(number), Command::ScheduleSeminar(seminar)) => seminar.number == *number,
+        (About::Reminder(code), Command::SetReminderRule(rule)) => rule.code == *code,
+        (
+            About::Plan
+            | About::Participation
+            | About::Enrolment
+            | About::Certificate
+            | About::Evaluation
+            | About::Partner(_)
+            | About::Seminar(_)
+            | About::Reminder(_),
+            _,
+        ) => false,
+    };
+    // Of two with the same name it is the second that is told.
+    file.set_up.iter().rev().find(|step| set(&step.what)).map(|step| step.line)
 }
 
 fn read(whole: &Section<'_>) -> Option<ProgrammeFile> {
@@ -136,9 +169,6 @@ fn read(whole: &Section<'_>) -> Option<ProgrammeFile> {
     }
     whole.tables("seminar").into_iter().for_each(|section| parts.seminar(section));
     whole.tables("reminder").into_iter().for_each(|section| parts.reminder(section));
-    if whole.has("certificate") && !whole.has("signatory") {
-        whole.note("signatory", "the table is missing: nobody signs the certificates", "add [signatory]");
-    }
     let certificates_at =
         whole.optional_table("certificate").map(|section| parts.certificate(section, signatory));
     if let Some(section) = whole.optional_table("evaluation") {

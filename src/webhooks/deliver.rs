@@ -121,6 +121,7 @@ impl Webhooks {
         if free == 0 {
             return Ok(());
         }
+        self.store.pause_orphans().await?;
         let end = self.feed.end().await?;
         for leased in self.store.lease(clock.now(), end, free as i64).await? {
             let (webhooks, clock) = (self.clone(), clock.clone());

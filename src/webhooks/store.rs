@@ -193,6 +193,25 @@ impl Store {
         Ok(done.bind(id).execute(&self.pool).await?.rows_affected())
     }
 
+    /// Stops webhooks whose token was revoked or has expired.
+    pub async fn pause_orphans(&self) -> Result<(), WebhookError> {
+        // Where no door was ever opened there are no tokens.
+        let tokens: bool =
+            sqlx::query_scalar("SELECT to_regclass('api.tokens') IS NOT NULL").fetch_one(&self.pool).await?;
+        if tokens {
+            sqlx::query(
+                "UPDATE webhooks.webhooks w
+                 SET standing = 'paused', failure = 'token-ended', holder = NULL, leased_until = NULL
+                 WHERE standing = 'active' AND made_by LIKE 'token:%' AND NOT EXISTS (
+                     SELECT FROM api.tokens t WHERE t.id = substr(w.made_by, 7)
+                       AND t.revoked_at IS NULL AND t.expires_at > clock_timestamp())",
+            )
+            .execute(&self.pool)
+            .await?;
+        }
+        Ok(())
+    }
+
     /// Takes up to `most` webhooks that are due, behind the end of the log, and in nobody's hand.
     pub async fn lease(&self, now: DateTime<Utc>, end: i64, most: i64) -> Result<Vec<Leased>, WebhookError> {
         let query = format!(

@@ -1,6 +1,7 @@
 //! What holds after any history, not only after those somebody thought of.
 
 mod others;
+mod programme;
 mod register;
 mod wishes;
 

@@ -153,6 +153,9 @@ pub fn participation() -> Participation {
         hold_days: 14,
         offer_days: 7,
         release: Some(value("2018-04-15")),
+        invited: BTreeSet::new(),
+        questions: vec![],
+        closes_days_before: 0,
     }
 }
 
@@ -172,6 +175,8 @@ pub fn venue(place: &str) -> Venue {
         place: value(place),
         address: Some(value("Storgatan 1")),
         host: Some(value("12")),
+        access: None,
+        capacity: None,
     }
 }
 
@@ -186,6 +191,9 @@ pub fn seminar() -> Seminar {
             session("Dag 2", "2018-05-30", "09:00:00", "15:00:00"),
         ],
         venue: venue("Malmö"),
+        speakers: vec![],
+        online: None,
+        areas: BTreeSet::new(),
     }
 }
 

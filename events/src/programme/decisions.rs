@@ -1,131 +1,59 @@
-//! What may be decided about a programme: commands, rejections and the decisions.
+//! The decisions on a programme.
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::plan::{
-    AnswerKind, CertificateRule, EvaluationForm, Participation, Partner, Plan, Question, ReminderRule,
-    Seminar,
-};
-use super::{Event, Stage, State};
-use crate::ids::{PersonId, SeminarId};
+use super::check::check;
+use super::commands::{Command, Rejection};
+use super::plan::{Participation, Plan, Seminar};
+use super::{Event, Problem, Stage, State, evolve};
+use crate::ids::{SeminarId, SessionId};
 use crate::participation::ParticipationRule;
-use crate::values::{CountyCode, Line, Period, QuestionCode, ReminderCode, RoleCode, Session, Venue};
+use crate::time::local_date;
+use crate::values::{CountyCode, Period, Session};
 
-/// What somebody wants of a programme.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Command {
-    /// Bring it into being.
-    Plan(Plan),
-    /// Let a region join with an allocation, or change its allocation.
-    JoinPartner(Partner),
-    /// Appoint a member of the programme council.
-    AppointCouncilMember { person: PersonId, county: CountyCode },
-    /// Let a member leave the programme council.
-    RemoveCouncilMember { person: PersonId },
-    /// Decide who may take part.
-    SetParticipationRule(Participation),
-    /// Put a seminar on the calendar.
-    ScheduleSeminar(Seminar),
-    /// Give a seminar other dates or hours.
-    RescheduleSeminar { seminar: SeminarId, sessions: Vec<Session> },
-    /// Give a seminar another venue.
-    MoveSeminar { seminar: SeminarId, venue: Venue },
-    /// Call a seminar off.
-    CancelSeminar { seminar: SeminarId, reason: Line },
-    /// Let municipalities enrol.
-    OpenEnrolment { enrolment: Period, withdrawal_deadline: NaiveDate },
-    /// Take no more enrolments.
-    CloseEnrolment,
-    /// Set or change a reminder rule.
-    SetReminderRule(ReminderRule),
-    /// Remove a reminder rule.
-    RemoveReminderRule { code: ReminderCode },
-    /// Decide what it takes to be certified.
-    SetCertificateRule(CertificateRule),
-    /// Decide the evaluation form.
-    SetEvaluationForm(EvaluationForm),
-    /// Declare everything done.
-    Complete,
-    /// Put the programme away.
-    Archive,
+pub(super) fn decide(state: &State, command: Command, now: DateTime<Utc>) -> Result<Vec<Event>, Rejection> {
+    let facts = facts(state, command, now)?;
+    judge(state, &facts)?;
+    Ok(facts)
 }
 
-/// Why something may not happen to a programme.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Rejection {
-    /// No such programme.
-    #[error("the programme is not planned yet")]
-    NotPlanned,
-    /// Planned before, otherwise.
-    #[error("the programme is already planned, with other particulars")]
-    AlreadyPlanned,
-    /// It is put away or done.
-    #[error("the programme is {0:?}; it can no longer be changed")]
-    Finished(Stage),
-    /// No place at all.
-    #[error("the programme has no places; state at least 1")]
-    NoPlaces,
-    /// No language for letters and certificates.
-    #[error("the programme has no language; name at least one of sv, nb, en")]
-    NoLanguage,
-    /// Allocations and places differ. Source: rule "Allocation".
-    #[error("the allocations sum to {allocated} of {places} places: {}", allocation_advice(*places, *allocated))]
-    AllocationsDoNotSum { places: u32, allocated: u32 },
-    /// Enrolment cannot open before it is decided who may take part.
-    #[error("it is not decided who may take part; set a participation rule first")]
-    NoParticipationRule,
-    /// A pair needs two requirements, a team sensible bounds.
-    #[error("the participation rule cannot be filled: {0}")]
-    UnusableParticipationRule(&'static str),
-    /// Enrolment cannot open without seminars.
-    #[error("no seminar is scheduled; schedule at least one first")]
-    NoSeminars,
-    /// No such seminar.
-    #[error("the programme has no such seminar")]
-    UnknownSeminar,
-    /// Scheduled before, otherwise.
-    #[error("seminar {number} is already scheduled, with other particulars; reschedule or move it instead")]
-    SeminarAlreadyScheduled { number: u8 },
-    /// It is called off.
-    #[error("seminar {number} is cancelled")]
-    SeminarIsCancelled { number: u8 },
-    /// A seminar without a session.
-    #[error("seminar {number} has no session; give it at least one")]
-    NoSessions { number: u8 },
-    /// A session ends before it begins.
-    #[error("a session of seminar {number} on {date} ends before it begins")]
-    SessionEndsBeforeItBegins { number: u8, date: NaiveDate },
-    /// Two sessions at the same time.
-    #[error("two sessions of seminar {number} overlap on {date}")]
-    SessionsOverlap { number: u8, date: NaiveDate },
-    /// A session outside the programme's period.
-    #[error("a session of seminar {number} is on {date}, outside the programme's period")]
-    OutsidePeriod { number: u8, date: NaiveDate },
-    /// Enrolment was opened before, otherwise.
-    #[error("enrolment is already open, with other dates")]
-    EnrolmentAlreadyOpen,
-    /// Enrolment is not open.
-    #[error("enrolment is not open")]
-    EnrolmentNotOpen,
-    /// No share at all, or more than everything.
-    #[error("{0} per cent is no share of attendance; state 1 to 100")]
-    PercentOutOfRange(u8),
-    /// An evaluation needs questions with names of their own.
-    #[error("the evaluation form {0}")]
-    UnusableEvaluationForm(&'static str),
-}
-
-fn allocation_advice(places: u32, allocated: u32) -> String {
-    if allocated > places {
-        format!("take away {}", allocated - places)
-    } else {
-        format!("share out {} more", places - allocated)
+/// What follows from a command, whether the programme would be in order after it or not.
+fn facts(state: &State, command: Command, now: DateTime<Utc>) -> Result<Vec<Event>, Rejection> {
+    let commands = match command {
+        Command::Together(commands) => commands,
+        one => return single(state, one, now),
+    };
+    let (mut after, mut all) = (state.clone(), Vec::new());
+    for command in commands {
+        let new = facts(&after, command, now)?;
+        after = new.iter().fold(after, evolve);
+        all.extend(new);
     }
+    // What one of them undoes of another has not happened: said again, the whole changes nothing.
+    Ok(if after == *state { vec![] } else { all })
 }
 
-pub(super) fn decide(state: &State, command: Command) -> Result<Vec<Event>, Rejection> {
+/// While a programme is a draft its parts may have problems. It is published without any, and from then on nothing
+/// may add one.
+fn judge(before: &State, facts: &[Event]) -> Result<(), Rejection> {
+    if facts.is_empty() {
+        return Ok(());
+    }
+    let after = facts.iter().fold(before.clone(), evolve);
+    if !after.published() {
+        return Ok(());
+    }
+    let opens = facts.iter().any(|fact| matches!(fact, Event::EnrolmentOpened { .. }));
+    let known = if opens || !before.published() { Vec::new() } else { check(before) };
+    let mut added = check(&after);
+    // That the last seminar is called off happens; nobody can refuse it.
+    added.retain(|problem| !known.contains(problem) && (opens || *problem != Problem::NoSeminars));
+    if added.is_empty() { Ok(()) } else { Err(Rejection::NotReady(added)) }
+}
+
+fn single(state: &State, command: Command, now: DateTime<Utc>) -> Result<Vec<Event>, Rejection> {
     if let Command::Plan(plan) = command {
         return decide_plan(state, plan);
     }
@@ -136,9 +64,12 @@ pub(super) fn decide(state: &State, command: Command) -> Result<Vec<Event>, Reje
     }
     match command {
         Command::Plan(_) => Err(Rejection::AlreadyPlanned),
+        Command::Together(_) => facts(state, command, now),
+        Command::ChangePlan(wanted) => decide_change_plan(state, plan, wanted),
         Command::JoinPartner(partner) => {
             Ok(unless(state.partners.get(&partner.county) == Some(&partner), Event::PartnerJoined(partner)))
         }
+        Command::RemovePartner { county } => Ok(remove_partner(state, county)),
         Command::AppointCouncilMember { person, county } => Ok(unless(
             state.council.get(&person) == Some(&county),
             Event::CouncilMemberAppointed { person, county },
@@ -146,25 +77,17 @@ pub(super) fn decide(state: &State, command: Command) -> Result<Vec<Event>, Reje
         Command::RemoveCouncilMember { person } => {
             Ok(unless(!state.council.contains_key(&person), Event::CouncilMemberLeft { person }))
         }
-        Command::SetParticipationRule(participation) => {
-            check_participation(&participation)?;
-            Ok(unless(
-                state.participation.as_ref() == Some(&participation),
-                Event::ParticipationRuleSet(participation),
-            ))
-        }
-        Command::ScheduleSeminar(seminar) => {
-            check_sessions(plan, seminar.number, &seminar.sessions)?;
-            let same_number = state.seminars.values().find(|s| s.number == seminar.number);
-            match state.seminars.get(&seminar.id).or(same_number) {
-                Some(found) if *found == seminar => Ok(vec![]),
-                Some(found) => Err(Rejection::SeminarAlreadyScheduled { number: found.number }),
-                None => Ok(vec![Event::SeminarScheduled(seminar)]),
-            }
+        Command::SetParticipationRule(participation) => decide_participation(state, participation),
+        Command::ScheduleSeminar(seminar) => decide_schedule(state, seminar),
+        Command::DescribeSeminar { seminar, theme, speakers, online, areas } => {
+            let found = seminar_to_change(state, seminar)?;
+            let same = (&found.theme, &found.speakers, &found.online, &found.areas)
+                == (&theme, &speakers, &online, &areas);
+            Ok(unless(same, Event::SeminarDescribed { seminar, theme, speakers, online, areas }))
         }
         Command::RescheduleSeminar { seminar, sessions } => {
             let found = seminar_to_change(state, seminar)?;
-            check_sessions(plan, found.number, &sessions)?;
+            check_session_ids(state, found.id, found.number, &sessions)?;
             Ok(unless(found.sessions == sessions, Event::SeminarRescheduled { seminar, sessions }))
         }
         Command::MoveSeminar { seminar, venue } => {
@@ -178,7 +101,7 @@ pub(super) fn decide(state: &State, command: Command) -> Result<Vec<Event>, Reje
             Ok(unless(state.cancelled.contains(&seminar), Event::SeminarCancelled { seminar, reason }))
         }
         Command::OpenEnrolment { enrolment, withdrawal_deadline } => {
-            decide_open(state, plan, enrolment, withdrawal_deadline)
+            decide_open(state, enrolment, withdrawal_deadline)
         }
         Command::CloseEnrolment => match state.stage {
             Stage::Open => Ok(vec![Event::EnrolmentClosed]),
@@ -192,16 +115,12 @@ pub(super) fn decide(state: &State, command: Command) -> Result<Vec<Event>, Reje
             Ok(unless(!state.reminders.contains_key(&code), Event::ReminderRuleRemoved { code }))
         }
         Command::SetCertificateRule(rule) => {
-            if !(1..=100).contains(&rule.least_percent) {
-                return Err(Rejection::PercentOutOfRange(rule.least_percent));
-            }
             Ok(unless(state.certificate.as_ref() == Some(&rule), Event::CertificateRuleSet(rule)))
         }
         Command::SetEvaluationForm(form) => {
-            check_form(&form)?;
             Ok(unless(state.evaluation.as_ref() == Some(&form), Event::EvaluationFormSet(form)))
         }
-        Command::Complete => Ok(unless(finished, Event::Completed)),
+        Command::Complete => decide_complete(state, plan, now),
         Command::Archive => Ok(unless(state.stage == Stage::Archived, Event::Archived)),
     }
 }
@@ -215,15 +134,61 @@ fn decide_plan(state: &State, plan: Plan) -> Result<Vec<Event>, Rejection> {
     match &state.plan {
         Some(found) if *found == plan => Ok(vec![]),
         Some(_) => Err(Rejection::AlreadyPlanned),
-        None if plan.places == 0 => Err(Rejection::NoPlaces),
-        None if plan.languages.is_empty() => Err(Rejection::NoLanguage),
         None => Ok(vec![Event::Planned(plan)]),
+    }
+}
+
+/// Code and country of a published programme stay: the one stands on letters and certificates, the other says what
+/// the municipalities' codes mean.
+fn decide_change_plan(state: &State, plan: &Plan, wanted: Plan) -> Result<Vec<Event>, Rejection> {
+    if wanted.programme != plan.programme {
+        return Err(Rejection::AnotherProgramme);
+    }
+    if state.published() && wanted.code != plan.code {
+        return Err(Rejection::Published("code"));
+    }
+    if state.published() && wanted.country != plan.country {
+        return Err(Rejection::Published("country"));
+    }
+    Ok(unless(wanted == *plan, Event::PlanChanged(wanted)))
+}
+
+/// Enrolments lie in the programme's register or in those of its meetings, and cannot go from the one to the others.
+fn decide_participation(state: &State, wanted: Participation) -> Result<Vec<Event>, Rejection> {
+    let meetings = |one: &Participation| one.rule == ParticipationRule::OpenMeeting;
+    let other_kind = state.participation.as_ref().is_some_and(|found| meetings(found) != meetings(&wanted));
+    if state.published() && other_kind {
+        return Err(Rejection::Published("kind of enrolment"));
+    }
+    Ok(unless(state.participation.as_ref() == Some(&wanted), Event::ParticipationRuleSet(wanted)))
+}
+
+/// The council members of a region leave with it.
+fn remove_partner(state: &State, county: CountyCode) -> Vec<Event> {
+    if !state.partners.contains_key(&county) {
+        return vec![];
+    }
+    let members = state.council.iter().filter(|(_, of)| **of == county);
+    let mut facts: Vec<Event> =
+        members.map(|(person, _)| Event::CouncilMemberLeft { person: *person }).collect();
+    facts.push(Event::PartnerLeft { county });
+    facts
+}
+
+fn decide_schedule(state: &State, seminar: Seminar) -> Result<Vec<Event>, Rejection> {
+    check_session_ids(state, seminar.id, seminar.number, &seminar.sessions)?;
+    match state.seminars.get(&seminar.id) {
+        Some(found) if *found == seminar => Ok(vec![]),
+        Some(found) if state.cancelled.contains(&found.id) => {
+            Err(Rejection::SeminarIsCancelled { number: found.number })
+        }
+        Some(found) if state.published() => Err(Rejection::SeminarAlreadyScheduled { number: found.number }),
+        Some(_) | None => Ok(vec![Event::SeminarScheduled(seminar)]),
     }
 }
 
 fn decide_open(
     state: &State,
-    plan: &Plan,
     enrolment: Period,
     withdrawal_deadline: NaiveDate,
 ) -> Result<Vec<Event>, Rejection> {
@@ -233,17 +198,21 @@ fn decide_open(
             (state.enrolment, state.withdrawal_deadline) == (Some(enrolment), Some(withdrawal_deadline));
         return if same { Ok(vec![]) } else { Err(Rejection::EnrolmentAlreadyOpen) };
     }
-    if state.participation.is_none() {
-        return Err(Rejection::NoParticipationRule);
-    }
-    if state.seminars_in_order().is_empty() {
-        return Err(Rejection::NoSeminars);
-    }
-    let allocated: u32 = state.partners.values().fold(0, |sum, p| sum.saturating_add(p.allocation));
-    if !state.partners.is_empty() && allocated != plan.places {
-        return Err(Rejection::AllocationsDoNotSum { places: plan.places, allocated });
-    }
     Ok(vec![Event::EnrolmentOpened { enrolment, withdrawal_deadline }])
+}
+
+fn decide_complete(state: &State, plan: &Plan, now: DateTime<Utc>) -> Result<Vec<Event>, Rejection> {
+    match state.stage {
+        Stage::Completed | Stage::Archived => return Ok(vec![]),
+        Stage::Unknown | Stage::Draft => return Err(Rejection::NeverOpened),
+        Stage::Open | Stage::Closed => {}
+    }
+    let days = state.seminars_in_order().into_iter().filter_map(Seminar::period);
+    match days.map(|days| days.to).max() {
+        // On the last day itself the last session may be over; the day is not asked for its hours.
+        Some(last) if local_date(plan.zone, now) < last => Err(Rejection::NotOver { last }),
+        Some(_) | None => Ok(vec![Event::Completed]),
+    }
 }
 
 fn seminar_to_change(state: &State, id: SeminarId) -> Result<&Seminar, Rejection> {
@@ -254,75 +223,17 @@ fn seminar_to_change(state: &State, id: SeminarId) -> Result<&Seminar, Rejection
     Ok(found)
 }
 
-fn check_sessions(plan: &Plan, number: u8, sessions: &[Session]) -> Result<(), Rejection> {
-    if sessions.is_empty() {
-        return Err(Rejection::NoSessions { number });
-    }
-    for session in sessions {
-        let date = session.date;
-        if session.ends <= session.starts {
-            return Err(Rejection::SessionEndsBeforeItBegins { number, date });
-        }
-        if !plan.period.contains(date) {
-            return Err(Rejection::OutsidePeriod { number, date });
-        }
-    }
-    let mut in_order: Vec<&Session> = sessions.iter().collect();
-    in_order.sort_by_key(|session| (session.date, session.starts));
-    for pair in in_order.windows(2) {
-        if let [first, second] = pair
-            && first.date == second.date
-            && second.starts < first.ends
-        {
-            return Err(Rejection::SessionsOverlap { number, date: first.date });
-        }
+/// No session may have the id of another, of this seminar or of any other: attendance goes by it.
+fn check_session_ids(
+    state: &State,
+    seminar: SeminarId,
+    number: u8,
+    sessions: &[Session],
+) -> Result<(), Rejection> {
+    let ids: BTreeSet<SessionId> = sessions.iter().map(|session| session.id).collect();
+    let of_another = |id: &SessionId| state.session(*id).is_some_and(|(owner, _)| owner.id != seminar);
+    if ids.len() != sessions.len() || ids.iter().any(of_another) {
+        return Err(Rejection::SessionIdTaken { number });
     }
     Ok(())
-}
-
-fn check_participation(participation: &Participation) -> Result<(), Rejection> {
-    if participation.roles.is_empty() {
-        let fault = "nobody can take part without a role; name at least one";
-        return Err(Rejection::UnusableParticipationRule(fault));
-    }
-    let known = |code: &RoleCode| participation.roles.iter().any(|role| role.code == *code);
-    let fault = match &participation.rule {
-        ParticipationRule::Pair { requirements } if requirements.len() < 2 => {
-            "a pair has at least two requirements"
-        }
-        ParticipationRule::Pair { requirements } if requirements.iter().any(|r| r.any_of.is_empty()) => {
-            "a requirement names no role that fills it"
-        }
-        ParticipationRule::Pair { requirements }
-            if !requirements.iter().flat_map(|r| &r.any_of).all(known) =>
-        {
-            "a requirement names a role the programme does not have"
-        }
-        ParticipationRule::Team { min, max } if *min == 0 || max < min => {
-            "a team has at least one member and min ≤ max"
-        }
-        ParticipationRule::Pair { .. }
-        | ParticipationRule::Team { .. }
-        | ParticipationRule::Individual
-        | ParticipationRule::OpenMeeting => return Ok(()),
-    };
-    Err(Rejection::UnusableParticipationRule(fault))
-}
-
-fn check_form(form: &EvaluationForm) -> Result<(), Rejection> {
-    let codes: BTreeSet<&QuestionCode> = form.questions.iter().map(|question| &question.code).collect();
-    let flat =
-        |question: &Question| matches!(question.answer, AnswerKind::Scale { highest, .. } if highest < 2);
-    let fault = if form.questions.is_empty() {
-        "has no question"
-    } else if codes.len() != form.questions.len() {
-        "has two questions with the same code"
-    } else if form.questions.iter().any(flat) {
-        "has a scale of one step"
-    } else if form.least_group < 2 {
-        "would show single answers; the least group is 2 or more"
-    } else {
-        return Ok(());
-    };
-    Err(Rejection::UnusableEvaluationForm(fault))
 }

@@ -1,16 +1,19 @@
 //! The particulars of a programme: plan, partners, participation, seminars and rules.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use crate::areas::CulturalArea;
 use crate::ids::{PersonId, ProgrammeId, SeminarId};
 use crate::letter::LetterKind;
-use crate::participation::{ParticipationRule, RoleName};
+use crate::participation::{EnrolmentQuestion, ParticipationRule, RoleName};
 use crate::time::DayOffset;
 use crate::values::{
-    Country, CountyCode, Language, Line, Paragraph, Period, ProgrammeCode, QuestionCode, ReminderCode,
-    Session, Venue,
+    Country, CountyCode, Language, Line, MunicipalityCode, OnlineLink, Paragraph, Period, ProgrammeCode,
+    QuestionCode, ReminderCode, Session, Venue,
 };
 
 /// What the programme is, as planned.
@@ -70,6 +73,20 @@ pub struct Participation {
     /// The last day reserved places stay reserved; absent means they do for ever.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub release: Option<NaiveDate>,
+    /// The municipalities on the invitation list; empty means every one of the partner counties.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub invited: BTreeSet<MunicipalityCode>,
+    /// What those who enrol are asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<EnrolmentQuestion>,
+    /// Open meetings: how many days before a meeting its sign-up closes.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub closes_days_before: u16,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde hands over a reference
+fn is_zero(number: &u16) -> bool {
+    *number == 0
 }
 
 /// A seminar as scheduled.
@@ -81,10 +98,28 @@ pub struct Seminar {
     pub number: u8,
     /// Its theme.
     pub theme: Line,
-    /// Its sessions in order of time; at least one.
+    /// Its sessions; at least one once the programme is published.
     pub sessions: Vec<Session>,
     /// Where it is held.
     pub venue: Venue,
+    /// Who speaks, and of what, in the order of the programme.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub speakers: Vec<Speaker>,
+    /// Where it can be followed online, if it can.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub online: Option<OnlineLink>,
+    /// The areas of culture it is about, for the yearly report.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub areas: BTreeSet<CulturalArea>,
+}
+
+/// Somebody who speaks at a seminar.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Speaker {
+    /// Who.
+    pub person: PersonId,
+    /// Of what.
+    pub topic: Line,
 }
 
 impl Seminar {
@@ -108,6 +143,17 @@ pub enum Anchor {
     HoldEnd,
 }
 
+impl Anchor {
+    /// Its name in files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SeminarStart => "seminar-start",
+            Self::SeminarEnd => "seminar-end",
+            Self::HoldEnd => "hold-end",
+        }
+    }
+}
+
 /// "N days before/after ANCHOR at HH:MM local". Source: rule "Local time".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReminderRule {
@@ -128,8 +174,9 @@ pub struct ReminderRule {
 pub struct CertificateRule {
     /// Least share of the offered hours a person must have attended, in per cent (1–100).
     pub least_percent: u8,
-    /// Who signs.
-    pub signatory: PersonId,
+    /// Who signs; decided by the time enrolment opens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signatory: Option<PersonId>,
 }
 
 /// The questions of an evaluation.

@@ -106,9 +106,8 @@ impl Desk<'_> {
             Channel::Contact | Channel::Member | Channel::File if today > self.terms.enrolment.to => {
                 Err(Rejection::Closed { closed: self.terms.enrolment.to })
             }
-            Channel::Contact | Channel::Member | Channel::File if self.terms.closed => {
-                Err(Rejection::ClosedByOrganiser)
-            }
+            // A row of a file tells of the instant it happened; enrolment may have been closed since.
+            Channel::Contact | Channel::Member if self.terms.closed => Err(Rejection::ClosedByOrganiser),
             Channel::Contact | Channel::Member | Channel::File => Ok(()),
         }
     }

@@ -47,6 +47,7 @@ fn house() -> House {
         evaluation_days: None,
         signatory: None,
         participation: None,
+        participation_kind: None,
     });
     house.people.people.put(PersonRow {
         person: PERSON,
@@ -78,6 +79,10 @@ fn evaluate(house: &mut House, number: u8, grades: &[u32]) -> EvaluationId {
         place: "Malmö".into(),
         address: String::new(),
         host: None,
+        access: String::new(),
+        capacity: None,
+        online: None,
+        areas: String::new(),
         cancelled: false,
         sequence: 0,
     });

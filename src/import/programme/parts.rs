@@ -1,22 +1,19 @@
 //! The tables of a programme's file, one by one.
 
-use chrono::{NaiveDate, NaiveDateTime};
-use chrono_tz::Tz;
-use parvis_events::ids::{PersonId, ProgrammeId, SeminarId, SessionId};
-use parvis_events::letter::LetterKind;
-use parvis_events::participation::{ParticipationRule, Requirement, RoleName};
-use parvis_events::personal::PersonDetails;
-use parvis_events::programme::{
-    Anchor, AnswerKind, CertificateRule, Command, EvaluationForm, Participation, Partner, Plan, Question,
-    ReminderRule, Seminar,
-};
-use parvis_events::time::DayOffset;
-use parvis_events::values::{
-    CountyCode, EmailAddress, Language, Line, Period, PhoneNumber, ProgrammeCode, Session, Venue,
-};
+mod participation;
+mod rules;
+mod seminars;
 
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use parvis_events::ids::{PersonId, ProgrammeId};
+use parvis_events::personal::PersonDetails;
+use parvis_events::programme::{Command, Partner, Plan};
+use parvis_events::values::{CountyCode, EmailAddress, Language, Line, Period, PhoneNumber, ProgrammeCode};
+
+pub(super) use self::seminars::venue;
 use crate::import::KnownPerson;
-use crate::import::section::{Section, every};
+use crate::import::section::Section;
 
 /// What has been read of a programme so far.
 pub(super) struct Parts {
@@ -83,22 +80,6 @@ pub(super) fn period(
     period
 }
 
-/// The venue that a seminar, or a change of one, names.
-pub(super) fn venue(section: &Section<'_>) -> Option<Venue> {
-    let (name, place) = (section.value("venue"), section.value("place"));
-    let (address, host) = (section.optional("address"), section.optional("host"));
-    Some(Venue { name: name?, place: place?, address, host })
-}
-
-/// Whether such a letter can be counted from such an anchor.
-fn fits(letter: LetterKind, anchor: Anchor) -> bool {
-    match letter {
-        LetterKind::Incomplete => anchor == Anchor::HoldEnd,
-        LetterKind::SeminarReminder | LetterKind::EvaluationRequest => anchor != Anchor::HoldEnd,
-        _ => false,
-    }
-}
-
 impl Parts {
     /// A person's table. The id is named by what the person is to the programme, never by who it is.
     pub(super) fn person(&mut self, section: Section<'_>, part: &str) -> Option<PersonId> {
@@ -107,6 +88,7 @@ impl Parts {
         known
     }
 
+    /// A person's particulars; the caller finishes the section.
     fn details(&mut self, section: &Section<'_>, part: &str) -> Option<PersonId> {
         let (given, family): (Option<Line>, Option<Line>) =
             (section.value("given_name"), section.value("family_name"));
@@ -159,176 +141,4 @@ impl Parts {
         }
         section.finish();
     }
-
-    /// `[participation]`
-    pub(super) fn participation(&mut self, section: Section<'_>) {
-        let kind: Option<Line> = section.value("kind");
-        let roles: Vec<RoleName> = section.tables("role").into_iter().filter_map(role).collect();
-        if roles.is_empty() {
-            section.note("role", "no role is named", "add at least one [[participation.role]]");
-        }
-        let rule = kind.and_then(|kind| rule(&section, kind.as_str(), &roles));
-        let (hold_days, offer_days) = (section.number("hold_days"), section.number("offer_days"));
-        let release = if section.has("release") { section.date("release") } else { None };
-        if let (Some(rule), Some(hold_days), Some(offer_days)) = (rule, hold_days, offer_days) {
-            let participation = Participation { rule, roles, hold_days, offer_days, release };
-            self.steps.push((section.line, Command::SetParticipationRule(participation)));
-        }
-        section.finish();
-    }
-
-    /// `[[seminar]]`
-    pub(super) fn seminar(&mut self, section: Section<'_>) {
-        let (number, theme, venue) = (section.number("number"), section.value("theme"), venue(&section));
-        let sessions = self.sessions(&section, number.unwrap_or_default());
-        if let (Some(number), Some(theme), Some(venue), Some(sessions)) = (number, theme, venue, sessions) {
-            let id = self.seminar_named(number);
-            let seminar = Seminar { id, number, theme, sessions, venue };
-            self.steps.push((section.line, Command::ScheduleSeminar(seminar)));
-        }
-        section.finish();
-    }
-
-    fn seminar_named(&self, number: u8) -> SeminarId {
-        SeminarId::named(&[&self.code, &number.to_string()])
-    }
-
-    /// The id of the seminar whose number stands under a key.
-    pub(super) fn seminar_id(&self, section: &Section<'_>, key: &'static str) -> Option<SeminarId> {
-        section.number(key).map(|number| self.seminar_named(number))
-    }
-
-    /// The sessions under `[[….session]]`; a session keeps its id when it keeps its position.
-    pub(super) fn sessions(&self, section: &Section<'_>, number: u8) -> Option<Vec<Session>> {
-        let read = |(at, session): (usize, Section<'_>)| {
-            let (date, title) = (session.date("date"), session.value("title"));
-            let (starts, ends) = (session.time("starts"), session.time("ends"));
-            session.finish();
-            let id = SessionId::named(&[&self.code, &number.to_string(), &(at + 1).to_string()]);
-            Some(Session { id, date: date?, starts: starts?, ends: ends?, title: title? })
-        };
-        every(section.tables("session").into_iter().enumerate().map(read))
-    }
-
-    /// `[[reminder]]`
-    pub(super) fn reminder(&mut self, section: Section<'_>) {
-        let (code, letter, anchor) = (section.value("code"), section.word("letter"), section.word("anchor"));
-        let (days, at) = (section.number("days"), section.time("at"));
-        let direction: Option<Line> = section.value("direction");
-        let offset = direction.zip(days).and_then(|(direction, days)| match direction.as_str() {
-            "before" => Some(DayOffset::Before(days)),
-            "after" => Some(DayOffset::After(days)),
-            other => {
-                section.note("direction", format!("{other:?} is no direction"), "use before or after");
-                None
-            }
-        });
-        if let (Some(code), Some(letter), Some(anchor), Some(offset), Some(at)) =
-            (code, letter, anchor, offset, at)
-        {
-            if !fits(letter, anchor) {
-                let fact = format!("the letter {} cannot be counted from there", letter.name());
-                let remedy = "use incomplete with hold-end, or seminar-reminder or evaluation-request with \
-                              seminar-start or seminar-end";
-                section.note("anchor", fact, remedy);
-            }
-            let rule = ReminderRule { code, letter, offset, anchor, at };
-            let twice = self
-                .steps
-                .iter()
-                .any(|(_, step)| matches!(step, Command::SetReminderRule(other) if other.code == rule.code));
-            if twice {
-                section.note("code", "is the code of a reminder above", "give it one of its own");
-            }
-            self.steps.push((section.line, Command::SetReminderRule(rule)));
-        }
-        section.finish();
-    }
-
-    /// `[certificate]`, and when certificates are to be issued.
-    pub(super) fn certificate(
-        &mut self,
-        section: Section<'_>,
-        signatory: Option<PersonId>,
-    ) -> Option<NaiveDateTime> {
-        let (least_percent, issue_at) = (section.number("least_percent"), section.stamp("issue_at"));
-        if let (Some(least_percent), Some(signatory)) = (least_percent, signatory) {
-            let rule = CertificateRule { least_percent, signatory };
-            self.steps.push((section.line, Command::SetCertificateRule(rule)));
-        }
-        section.finish();
-        issue_at
-    }
-
-    /// `[evaluation]`
-    pub(super) fn evaluation(&mut self, section: Section<'_>) {
-        let (least_group, open_days) = (section.number("least_group"), section.number("open_days"));
-        let questions = every(section.tables("question").into_iter().map(question));
-        if let (Some(least_group), Some(open_days), Some(questions)) = (least_group, open_days, questions) {
-            let form = EvaluationForm { questions, least_group, open_days };
-            self.steps.push((section.line, Command::SetEvaluationForm(form)));
-        }
-        section.finish();
-    }
-}
-
-fn role(section: Section<'_>) -> Option<RoleName> {
-    let (code, name) = (section.value("code"), section.value("name"));
-    section.finish();
-    Some(RoleName { code: code?, name: name? })
-}
-
-fn rule(section: &Section<'_>, kind: &str, roles: &[RoleName]) -> Option<ParticipationRule> {
-    match kind {
-        "pair" => {
-            let read = |section| requirement(section, roles);
-            let requirements = every(section.tables("requirement").into_iter().map(read));
-            Some(ParticipationRule::Pair { requirements: requirements? })
-        }
-        "team" => {
-            let (min, max) = (section.number("min"), section.number("max"));
-            Some(ParticipationRule::Team { min: min?, max: max? })
-        }
-        "individual" => Some(ParticipationRule::Individual),
-        other => {
-            section.note("kind", format!("{other:?} is no kind"), "use pair, team or individual");
-            None
-        }
-    }
-}
-
-fn requirement(section: Section<'_>, roles: &[RoleName]) -> Option<Requirement> {
-    let name = section.value("name");
-    let any_of: Option<Vec<_>> = section.values("any_of");
-    for code in any_of.iter().flatten() {
-        if !roles.iter().any(|role| role.code == *code) {
-            section.note(
-                "any_of",
-                format!("{:?} is no role of the programme", code.as_str()),
-                "add it as [[participation.role]]",
-            );
-        }
-    }
-    section.finish();
-    Some(Requirement { name: name?, any_of: any_of? })
-}
-
-fn question(section: Section<'_>) -> Option<Question> {
-    let (code, text) = (section.value("code"), section.value("text"));
-    let kind: Option<Line> = section.value("kind");
-    let answer = match kind.as_ref().map(Line::as_str) {
-        Some("scale") => {
-            let (highest, low, high) =
-                (section.number("highest"), section.value("low"), section.value("high"));
-            highest.zip(low).zip(high).map(|((highest, low), high)| AnswerKind::Scale { highest, low, high })
-        }
-        Some("text") => Some(AnswerKind::Text),
-        Some(other) => {
-            section.note("kind", format!("{other:?} is no kind of question"), "use scale or text");
-            None
-        }
-        None => None,
-    };
-    section.finish();
-    Some(Question { code: code?, text: text?, answer: answer? })
 }

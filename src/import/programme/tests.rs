@@ -65,7 +65,7 @@ fn a_byte_order_mark_is_allowed_and_the_same_text_gives_the_same_file() {
 fn allocations_that_do_not_sum_are_told_with_the_difference() {
     assert_eq!(
         only_problem("allocation = 8", "allocation = 7"),
-        "programme.toml, line 129: the allocations sum to 19 of 20 places: share out 1 more; correct it"
+        "programme.toml, line 5: the allocations sum to 19 of 20 places; share out 1 more"
     );
 }
 
@@ -94,12 +94,16 @@ fn wrong_values_are_told_with_what_is_allowed() {
         ("\"sv\", \"en\"", "\"sv\", \"fi\"", "\"fi\" is not known; use one of `sv`, `nb`, `en`"),
         ("Europe/Stockholm", "Europe/Malmö", "use an IANA name"),
         ("kind = \"pair\"", "kind = \"trio\"", "use pair, team or individual"),
-        ("letter = \"incomplete\"", "letter = \"receipt\"", "the letter receipt cannot be counted"),
+        ("letter = \"incomplete\"", "letter = \"receipt\"", "line 295: the letter receipt of the reminder"),
         ("anchor = \"hold-end\"", "anchor = \"new-year\"", "use one of `seminar-start`"),
         ("direction = \"before\"", "direction = \"during\"", "use before or after"),
         ("starts = \"10:00\"", "starts = \"tio\"", "is not a local time"),
         ("2018-01-15T09:00:00", "2018-01-15T09:00:00+01:00", "without an offset"),
-        ("\"business\", \"tourism\"]", "\"business\", \"sport\"]", "\"sport\" is no role of the programme"),
+        (
+            "\"business\", \"tourism\"]",
+            "\"business\", \"sport\"]",
+            "names the role sport, which the programme does not have; add the role",
+        ),
         ("kind = \"scale\"", "kind = \"stars\"", "use scale or text"),
         ("action = \"complete\"", "action = \"repeat\"", "use move-seminar"),
         ("ends = \"12:00\"", "ends = \"09:00\"", "ends before it begins"),
@@ -108,7 +112,7 @@ fn wrong_values_are_told_with_what_is_allowed() {
         ("least_percent = 80", "least_percent = 0", "is no share of attendance; state 1 to 100"),
         ("at = 2019-02-26T14:30:00", "at = 2018-02-26T14:30:00", "put the changes in order of time"),
         ("seminar = 3", "seminar = 9", "the programme has no such seminar"),
-        ("number = 2", "number = 1", "seminar 1 is already scheduled"),
+        ("number = 2", "number = 1", "is the number of a seminar above; give it one of its own"),
     ] {
         let text = problems(from, to).to_string();
         assert!(text.contains(expected), "{from} → {to}: {text}");

@@ -1,8 +1,9 @@
 //! Samples of a programme, its evaluations and the rights in it.
 
 pub mod programme {
+    use parvis_events::areas::CulturalArea;
     use parvis_events::letter::LetterKind;
-    use parvis_events::programme::{Anchor, CertificateRule, Event, ReminderRule};
+    use parvis_events::programme::{Anchor, CertificateRule, Event, ReminderRule, Speaker};
     use parvis_events::time::DayOffset;
 
     use crate::golden::samples;
@@ -12,6 +13,8 @@ pub mod programme {
 
     samples! { Event;
         Event::Planned(_) => "programme-planned": Event::Planned(plan());
+        Event::PlanChanged(_) => "plan-changed": Event::PlanChanged(plan());
+        Event::PartnerLeft { .. } => "partner-left": Event::PartnerLeft { county: value("13") };
         Event::PartnerJoined(_) => "partner-joined": Event::PartnerJoined(partner("13", 4));
         Event::CouncilMemberAppointed { .. } => "council-member-appointed":
             Event::CouncilMemberAppointed { person: person("council"), county: value("13") };
@@ -19,6 +22,13 @@ pub mod programme {
             Event::CouncilMemberLeft { person: person("council") };
         Event::ParticipationRuleSet(_) => "participation-rule-set": Event::ParticipationRuleSet(participation());
         Event::SeminarScheduled(_) => "seminar-scheduled": Event::SeminarScheduled(seminar());
+        Event::SeminarDescribed { .. } => "seminar-described": Event::SeminarDescribed {
+            seminar: seminar_id(1),
+            theme: value("Vad är KKN idag?"),
+            speakers: vec![Speaker { person: person("speaker"), topic: value("Forskningsläget") }],
+            online: Some(value("https://motet.example/kkn-1")),
+            areas: [CulturalArea::Museums, CulturalArea::Film].into(),
+        };
         Event::SeminarRescheduled { .. } => "seminar-rescheduled": Event::SeminarRescheduled {
             seminar: seminar_id(1),
             sessions: vec![session("Dag 1", "2018-06-05", "09:30:00", "16:30:00")],
@@ -42,7 +52,7 @@ pub mod programme {
         Event::ReminderRuleRemoved { .. } => "reminder-rule-removed":
             Event::ReminderRuleRemoved { code: value("week-before") };
         Event::CertificateRuleSet(_) => "certificate-rule-set":
-            Event::CertificateRuleSet(CertificateRule { least_percent: 80, signatory: person("signatory") });
+            Event::CertificateRuleSet(CertificateRule { least_percent: 80, signatory: Some(person("signatory")) });
         Event::EvaluationFormSet(_) => "evaluation-form-set": Event::EvaluationFormSet(form());
         Event::Completed => "programme-completed": Event::Completed;
         Event::Archived => "programme-archived": Event::Archived;

@@ -10,17 +10,13 @@ use parvis_events::ids::{CertificateId, LetterId, ObservationId};
 use parvis_events::letter::{self, Letter, LetterKind, Letters, Subject};
 use parvis_events::person::{self, ErasureDecision, Person, PersonDetailsGiven};
 use parvis_events::personal::Personal;
-use parvis_events::programme::{self, CertificateRule, Programme};
 use parvis_events::values::Language;
 use parvis_events::{Stream, access};
 use proptest::prelude::{Just, Strategy, any};
 use proptest::{collection, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
 use super::{histories, tell};
-use crate::samples::{
-    NOW, details, form, participation, partner, period, person, plan, programme, seminar, seminar_id,
-    session_id, value, venue,
-};
+use crate::samples::{NOW, details, form, person, programme, seminar_id, session_id, value};
 
 fn somebody() -> impl Strategy<Value = parvis_events::ids::PersonId> {
     prop_oneof![Just(person("Anna")), Just(person("Bo"))]
@@ -29,46 +25,6 @@ fn somebody() -> impl Strategy<Value = parvis_events::ids::PersonId> {
 fn status() -> impl Strategy<Value = attendance::Status> {
     use attendance::Status::{ExcusedAbsence, Partly, Present, UnexcusedAbsence};
     prop_oneof![Just(Present), Just(Partly), Just(ExcusedAbsence), Just(UnexcusedAbsence)]
-}
-
-fn programme_command() -> impl Strategy<Value = programme::Command> {
-    use programme::Command as C;
-    let county = prop_oneof![Just("12"), Just("13")];
-    let seminar = (1..4u8, 1..4u8, -1..9i64).prop_map(|(id, number, hours)| {
-        let mut wanted = seminar();
-        (wanted.id, wanted.number) = (seminar_id(id), number);
-        wanted.sessions[0].ends = wanted.sessions[0].starts + TimeDelta::hours(hours);
-        wanted
-    });
-    prop_oneof![
-        (0..3u32).prop_map(|places| C::Plan(programme::Plan { places, ..plan() })),
-        (county.clone(), 0..3u32).prop_map(|(county, places)| C::JoinPartner(partner(county, places))),
-        (somebody(), county)
-            .prop_map(|(person, county)| C::AppointCouncilMember { person, county: value(county) }),
-        somebody().prop_map(|person| C::RemoveCouncilMember { person }),
-        (0..3u16).prop_map(|days| {
-            C::SetParticipationRule(programme::Participation { hold_days: days, ..participation() })
-        }),
-        seminar.clone().prop_map(C::ScheduleSeminar),
-        seminar.prop_map(|wanted| C::RescheduleSeminar { seminar: wanted.id, sessions: wanted.sessions }),
-        (1..4u8, any::<bool>()).prop_map(|(number, lund)| C::MoveSeminar {
-            seminar: seminar_id(number),
-            venue: venue(if lund { "Lund" } else { "Malmö" }),
-        }),
-        (1..4u8).prop_map(|number| C::CancelSeminar { seminar: seminar_id(number), reason: value("Storm") }),
-        any::<bool>().prop_map(|longer| C::OpenEnrolment {
-            enrolment: period("2018-02-01", if longer { "2018-05-31" } else { "2018-04-30" }),
-            withdrawal_deadline: value("2018-05-15"),
-        }),
-        Just(C::CloseEnrolment),
-        any::<u8>().prop_map(|least_percent| {
-            C::SetCertificateRule(CertificateRule { least_percent, signatory: person("Anna") })
-        }),
-        (0..7u32).prop_map(|least_group| {
-            C::SetEvaluationForm(programme::EvaluationForm { least_group, ..form() })
-        }),
-        prop_oneof![30 => Just(C::RemoveReminderRule { code: value("a") }), 1 => Just(C::Complete), 1 => Just(C::Archive)],
-    ]
 }
 
 fn observation() -> impl Strategy<Value = Observation> {
@@ -220,12 +176,6 @@ fn letter_command() -> impl Strategy<Value = letter::Command> {
 
 proptest! {
     #![proptest_config(histories(128))]
-
-    #[test]
-    fn a_programme_takes_any_command(commands in collection::vec(programme_command(), 1..80)) {
-        let all = [vec![programme::Command::Plan(plan())], commands].concat();
-        tell::<Programme>(all, |_| true)?;
-    }
 
     #[test]
     fn a_roll_takes_any_command_and_keeps_each_observation_once(

@@ -1,0 +1,8 @@
+//! What a letter refuses.
+
+use parvis_events::letter::Rejection;
+
+super::rejections! { Rejection {
+    Rejection::NotQueued => "letter-unknown", NOT_FOUND;
+    Rejection::NotWaiting => "letter-not-waiting", CONFLICT;
+} }

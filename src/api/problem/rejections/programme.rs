@@ -1,0 +1,59 @@
+//! What a programme refuses.
+
+use parvis_events::programme::{Problem as Flaw, Rejection, Stage, Term};
+use serde_json::{Map, Value, json};
+
+super::rejections! { Rejection {
+    Rejection::NotPlanned => "programme-not-planned", NOT_FOUND;
+    Rejection::AlreadyPlanned => "programme-already-planned", CONFLICT;
+    Rejection::AnotherProgramme => "programme-of-another-plan", CONFLICT;
+    Rejection::Published(what) => "programme-published", CONFLICT, what = *what;
+    Rejection::Finished(stage) => "programme-finished", CONFLICT, stage = stage_name(*stage);
+    Rejection::NotReady(flaws) => "programme-not-ready", CONFLICT,
+        count = u32::try_from(flaws.len()).unwrap_or(u32::MAX);
+    Rejection::UnknownSeminar => "seminar-unknown", NOT_FOUND;
+    Rejection::SeminarAlreadyScheduled { number } => "seminar-already-scheduled", CONFLICT, number = *number;
+    Rejection::SeminarIsCancelled { number } => "seminar-cancelled", CONFLICT, number = *number;
+    Rejection::SessionIdTaken { number } => "session-id-taken", CONFLICT, number = *number;
+    Rejection::EnrolmentAlreadyOpen => "enrolment-already-open", CONFLICT;
+    Rejection::EnrolmentNotOpen => "enrolment-not-open", CONFLICT;
+    Rejection::NeverOpened => "programme-never-opened", CONFLICT;
+    Rejection::NotOver { last } => "programme-not-over", CONFLICT, last = last.to_string();
+} }
+
+/// What keeps a programme from being ready, thing by thing: code, what it is about, and the values its text speaks of.
+pub fn flaws(found: &[Flaw]) -> Value {
+    let one = |flaw: &Flaw| {
+        let terms: Map<String, Value> = flaw
+            .terms()
+            .into_iter()
+            .map(|(name, term)| {
+                let value = match term {
+                    Term::Number(number) => json!(number),
+                    Term::Date(date) => json!(date),
+                    Term::Text(text) => json!(text),
+                };
+                (name.to_owned(), value)
+            })
+            .collect();
+        let mut said = json!(flaw.about());
+        said["code"] = json!(flaw.code());
+        said["detail"] = json!(flaw.fact());
+        said["remedy"] = json!(flaw.remedy());
+        said["values"] = Value::Object(terms);
+        said
+    };
+    found.iter().map(one).collect()
+}
+
+/// The stage's code, by which texts choose their words.
+fn stage_name(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Unknown => "unknown",
+        Stage::Draft => "draft",
+        Stage::Open => "open",
+        Stage::Closed => "closed",
+        Stage::Completed => "completed",
+        Stage::Archived => "archived",
+    }
+}

@@ -1,0 +1,138 @@
+//! Where the world is received: what every request stands on, whichever door it came to.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use parvis_log::Position;
+use sqlx::PgPool;
+use tokio::sync::{Semaphore, watch};
+
+use crate::api::changes::Readers;
+use crate::api::idempotency;
+use crate::api::tokens::Tokens;
+use crate::office::{Office, OfficeError};
+use crate::serve::limits::Limits;
+
+/// How the doors are set up.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Largest request body, in bytes.
+    pub body_limit_bytes: usize,
+    /// How long a request may take before it is given up.
+    pub request_patience: Duration,
+    /// Whether a proxy of ours stands in front and states whom it speaks for (`X-Forwarded-For`).
+    pub behind_proxy: bool,
+    /// Requests a minute from one address before it has to wait.
+    pub requests_per_minute_and_address: u32,
+    /// Requests a minute with one token before it has to wait.
+    pub requests_per_minute_and_token: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            body_limit_bytes: 1024 * 1024,
+            request_patience: Duration::from_secs(30),
+            behind_proxy: false,
+            requests_per_minute_and_address: 1_200,
+            requests_per_minute_and_token: 6_000,
+        }
+    }
+}
+
+/// The open office and what the doors need besides; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Reception(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    office: Office,
+    pool: PgPool,
+    settings: Settings,
+    tokens: Tokens,
+    limits: Limits,
+    looking_back: Semaphore,
+    readers: Readers,
+    closing: watch::Sender<bool>,
+}
+
+fn failed(error: sqlx::Error) -> OfficeError {
+    OfficeError::Runner(error.into())
+}
+
+/// How many may look at an earlier moment at once: each folds the log anew.
+const LOOKING_BACK: usize = 2;
+
+impl Reception {
+    /// Opens the doors' own tables beside the office's.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open(office: Office, pool: PgPool, settings: Settings) -> Result<Self, OfficeError> {
+        let tokens = Tokens::open(pool.clone(), Arc::clone(&office.chance)).await.map_err(failed)?;
+        sqlx::raw_sql(idempotency::TABLE).execute(&pool).await.map_err(failed)?;
+        let limits = Limits::new(&settings);
+        Ok(Self(Arc::new(Inner {
+            office,
+            pool,
+            limits,
+            settings,
+            tokens,
+            looking_back: Semaphore::new(LOOKING_BACK),
+            readers: Readers::default(),
+            closing: watch::Sender::new(false),
+        })))
+    }
+
+    /// The office.
+    pub fn office(&self) -> &Office {
+        &self.0.office
+    }
+
+    /// Connections, for what the doors keep themselves.
+    pub fn pool(&self) -> &PgPool {
+        &self.0.pool
+    }
+
+    /// How the doors are set up.
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// Who may come in by a token.
+    pub fn tokens(&self) -> &Tokens {
+        &self.0.tokens
+    }
+
+    /// How often somebody may ask.
+    pub fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    /// Who follows what happens.
+    pub fn readers(&self) -> &Readers {
+        &self.0.readers
+    }
+
+    /// Taken while the log is folded for an earlier moment.
+    pub fn looking_back(&self) -> &Semaphore {
+        &self.0.looking_back
+    }
+
+    /// The position the views stand at.
+    pub async fn position(&self) -> Position {
+        Position::new(self.0.office.runner.house().await.checkpoint)
+    }
+
+    /// Ends what would go on for ever, such as a feed that somebody listens to.
+    pub fn close(&self) {
+        self.0.closing.send_replace(true);
+    }
+
+    /// Waits until the doors close; whoever answers without end listens to it.
+    pub async fn closing(&self) {
+        let mut closing = self.0.closing.subscribe();
+        // The sender lives as long as this reception.
+        let _ = closing.wait_for(|closing| *closing).await;
+    }
+}
