@@ -12,6 +12,7 @@ mod command_line;
 mod desk;
 mod doctor;
 mod erasure;
+mod feed;
 mod imports;
 mod letters;
 mod mail;
