@@ -15,7 +15,7 @@ use crate::receiver::{Authority, Receiver};
 use crate::support::played::{self, KKN, Played};
 
 /// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// `parvis serve`, which can be killed and started again.
 struct Served {
@@ -88,7 +88,7 @@ async fn read(response: Response, most: usize, patience: Duration) -> Vec<Told> 
             let mut one = Told::default();
             for line in block.lines() {
                 match line.split_once(": ") {
-                    Some(("event", name)) => one.name = name.to_owned(),
+                    Some(("event", name)) => name.clone_into(&mut one.name),
                     Some(("id", id)) => one.id = Some(id.parse().unwrap()),
                     Some(("data", data)) => one.data = serde_json::from_str(data).unwrap(),
                     _ => {}
