@@ -1,9 +1,11 @@
 //! Issuing certificates: who is entitled, and what the certificate says.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use parvis_events::certificates::{Certificates, CertifiedSeminar, Command, Issue, Snapshot, entitled};
 use parvis_events::geography;
-use parvis_events::ids::{CertificateId, PersonId, ProgrammeId};
+use parvis_events::ids::{CertificateId, PersonId, ProgrammeId, SeminarId};
 use parvis_events::personal::Personal;
 use parvis_events::time::local_date;
 use parvis_events::values::{Language, Line, Period, ValueError};
@@ -98,6 +100,9 @@ impl Desk<'_> {
     fn in_order(&self) -> Vec<&ParticipantRow> {
         let register = &self.house.register;
         let mut found: Vec<&ParticipantRow> = register.admitted(self.programme.programme).collect();
+        // Whoever comes to several meetings of a network gets one certificate of them all.
+        let mut seen = BTreeSet::new();
+        found.retain(|row| seen.insert(row.person));
         found.sort_by_key(|row| {
             let number = register.enrolment(row.enrolment).map_or(u32::MAX, |enrolment| enrolment.number);
             (number, row.roles.clone(), row.person)
@@ -142,6 +147,7 @@ impl Desk<'_> {
             .programmes
             .seminars_of(programme)
             .into_iter()
+            .filter(|seminar| self.comes_to(person, seminar.seminar))
             .map(|seminar| {
                 let row = self.house.attendance.seminars.get(&(programme, person, seminar.seminar));
                 CertifiedSeminar {
@@ -154,6 +160,11 @@ impl Desk<'_> {
                 }
             })
             .collect()
+    }
+
+    fn comes_to(&self, person: PersonId, seminar: SeminarId) -> bool {
+        let mut expected = self.house.register.expected_at(self.programme.programme, seminar);
+        expected.any(|row| row.person == person)
     }
 
     fn role(&self, participant: &ParticipantRow) -> String {

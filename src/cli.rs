@@ -11,6 +11,7 @@ mod serve;
 mod token;
 mod views;
 mod webhook;
+mod why;
 
 use std::path::PathBuf;
 
@@ -27,6 +28,7 @@ use self::serve::ServeArguments;
 use self::token::TokenArguments;
 use self::views::ViewsArguments;
 use self::webhook::WebhookArguments;
+use self::why::WhyArguments;
 use crate::webhooks::Network;
 
 /// Runs training programmes: enrolment in pairs, attendance, certificates, evaluations, letters.
@@ -109,6 +111,8 @@ enum Command {
     Serve(ServeArguments),
     /// Issue, list or revoke the tokens that programs come in with
     Token(TokenArguments),
+    /// Say why an enrolment stands where it stands: facts, rules, and the numbers of the moment
+    Why(WhyArguments),
     /// Verify, follow or measure the log
     Log(LogArguments),
     /// List the views, or rebuild them from the log
@@ -135,6 +139,7 @@ pub async fn run(line: CommandLine) -> Result<()> {
         Command::Run => play::run(&place).await,
         Command::Serve(arguments) => serve::serve(&place, arguments).await,
         Command::Token(arguments) => token::token(&place, arguments).await,
+        Command::Why(arguments) => why::why(&place, arguments).await,
         Command::Log(arguments) => log::log(&place, arguments).await,
         Command::Views(arguments) => views::views(&place, arguments).await,
         Command::Person(arguments) => person::person(&place, arguments).await,

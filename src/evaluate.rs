@@ -32,7 +32,7 @@ pub async fn open(
     let (state, _) = handle.load::<Programme>(programme.uuid()).await?;
     let (Some(form), Some(plan)) = (state.evaluation, state.plan) else { return Ok(Done::default()) };
     // The same people as get the request: whoever is known not to have been there is not asked.
-    let there = house.register.admitted(programme).filter(|participant| {
+    let there = house.register.expected_at(programme, seminar.seminar).filter(|participant| {
         !house.attendance.absent_throughout(&house.programmes, seminar.seminar, participant.person)
     });
     let invited = u32::try_from(there.count()).unwrap_or(u32::MAX);

@@ -9,6 +9,9 @@ mod coverage;
 mod csv;
 mod enrolments;
 mod json;
+pub mod needs;
+#[cfg(test)]
+mod network;
 mod participants;
 #[cfg(test)]
 mod sample;

@@ -6,18 +6,21 @@
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Timelike, Utc};
 use parvis_events::certificates;
 use parvis_events::codec::Fact;
-use parvis_events::ids::{EnrolmentId, LetterId, PersonId, ProgrammeId, RegisterId, SeminarId};
+use parvis_events::ids::{EnrolmentId, InvitationId, LetterId, PersonId, ProgrammeId, RegisterId, SeminarId};
 use parvis_events::letter::{Letter, LetterKind, Subject};
+use parvis_events::register::HandDecision;
 use parvis_events::time::{instant, local_date};
 use parvis_events::{programme, register};
 use parvis_projections::{Envelope, House};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A receipt or a decision is pointless this long after the fact: the matter has moved on.
 const NEWS_DAYS: TimeDelta = TimeDelta::days(7);
 
 /// The code under which a letter notes the local date of what it tells of.
 pub const DECIDED_ON: &str = "decided-on";
+/// The code under which a letter notes the invitation whose link it carries.
+pub const INVITATION: &str = "invitation";
 /// Nobody is written to before this hour of the day, local time, or from [`LATEST_HOUR`] on.
 const EARLIEST_HOUR: u32 = 7;
 /// See [`EARLIEST_HOUR`].
@@ -114,19 +117,29 @@ impl Writer<'_> {
                     Subject { enrolment: Some(*enrolment), person: Some(*member), ..Subject::default() };
                 vec![self.letter(LetterKind::Deputy, programme, *deputy, &name, subject)]
             }
+            Event::MemberInvited { enrolment, invitation, person, until, .. } => {
+                vec![self.invitation(programme, *enrolment, *invitation, *person, *until)]
+            }
+            Event::ContactChanged { enrolment, former, contact } => {
+                self.contact_changed(programme, *enrolment, *former, *contact)
+            }
+            Event::Refused { enrolment } => {
+                self.to(programme, LetterKind::Refused, *enrolment, self.everyone(*enrolment), None)
+            }
+            // Who is refused gets another letter, with the reason in it.
+            Event::DecidedByHand {
+                enrolment, decision: HandDecision::Admit | HandDecision::Offer, ..
+            } => self.to_contact(programme, LetterKind::DecidedByHand, *enrolment, None),
             Event::TermsSet { .. }
+            | Event::DecidedByHand { decision: HandDecision::Refuse, .. }
             | Event::Drafted(_)
             | Event::DraftDiscarded { .. }
-            | Event::MemberInvited { .. }
             | Event::InvitationAccepted { .. }
             | Event::InvitationDeclined { .. }
             | Event::InvitationWithdrawn { .. }
-            | Event::ContactChanged { .. }
             | Event::AnswersGiven { .. }
             | Event::NeedsStated { .. }
             | Event::NeedsDisposed { .. }
-            | Event::DecidedByHand { .. }
-            | Event::Refused { .. }
             | Event::DispensationGranted { .. }
             | Event::PassedOver { .. }
             | Event::AllocationReleased { .. }
@@ -134,10 +147,52 @@ impl Writer<'_> {
         }
     }
 
+    /// The colleague gets a link; it is named by the invitation, so each invitation is one letter.
+    fn invitation(
+        &self,
+        programme: ProgrammeId,
+        enrolment: EnrolmentId,
+        invitation: InvitationId,
+        person: PersonId,
+        until: DateTime<Utc>,
+    ) -> Letter {
+        let codes = BTreeMap::from([(INVITATION.to_owned(), invitation.to_string())]);
+        let subject = Subject { enrolment: Some(enrolment), until: Some(until), codes, ..Subject::default() };
+        self.letter(LetterKind::Invitation, programme, person, &invitation.to_string(), subject)
+    }
+
+    /// Both are told: who no longer answers for the enrolment, and who does.
+    fn contact_changed(
+        &self,
+        programme: ProgrammeId,
+        enrolment: EnrolmentId,
+        former: PersonId,
+        contact: PersonId,
+    ) -> Vec<Letter> {
+        // Nobody has heard of a draft yet, so nobody is told who began it.
+        if self.house.register.enrolment(enrolment).is_none() {
+            return Vec::new();
+        }
+        let about = self.about(enrolment);
+        let told = [(former, contact, "former"), (contact, former, "new")];
+        told.into_iter()
+            .map(|(to, other, side)| {
+                let codes = BTreeMap::from([("side".to_owned(), side.to_owned())]);
+                let subject =
+                    Subject { enrolment: Some(enrolment), person: Some(other), codes, ..Subject::default() };
+                self.letter(LetterKind::ContactChanged, programme, to, &about, subject)
+            })
+            .collect()
+    }
+
     fn change_notices(&self, programme: ProgrammeId, seminar: SeminarId) -> Vec<Letter> {
         let Some(row) = self.house.programmes.seminars.get(&(seminar,)) else { return Vec::new() };
-        let mut recipients: BTreeSet<PersonId> =
-            self.house.register.admitted(programme).map(|participant| participant.person).collect();
+        let mut recipients: BTreeSet<PersonId> = self
+            .house
+            .register
+            .expected_at(programme, seminar)
+            .map(|participant| participant.person)
+            .collect();
         let sessions: BTreeSet<_> =
             self.house.programmes.sessions_of(seminar).iter().map(|session| session.session).collect();
         let deputies = self.house.register.deputies.rows().filter(|row| sessions.contains(&row.session));

@@ -20,6 +20,8 @@ use crate::evaluate;
 use crate::facts::Cause;
 use crate::handle::{Handle, HandleError};
 use crate::letters;
+use crate::links::Links;
+use crate::needs;
 use crate::outbox::{MailError, Mailer, Outbox, OutboxError, Sender};
 use crate::people::{KeyRing, MasterKey, PeopleError};
 use crate::policy::{Policy, PolicyError};
@@ -125,6 +127,8 @@ pub struct Office {
     pub chance: Arc<Chance>,
     /// Start of links.
     pub base_url: String,
+    /// Makes links that open something, and reads them.
+    pub links: Links,
 }
 
 impl Office {
@@ -136,14 +140,16 @@ impl Office {
         let chance = Arc::clone(&settings.chance);
         let options = Options { clock: Arc::new(settings.clock.clone()), ..Options::default() };
         let log = Log::open(pool.clone(), options).await?;
-        let ring = KeyRing::open(pool.clone(), master_key(settings)?, Arc::clone(&chance)).await?;
+        let master = master_key(settings)?;
+        let links = Links::new(&master, &settings.base_url);
+        let ring = KeyRing::open(pool.clone(), master, Arc::clone(&chance)).await?;
         let handle = Handle::new(log.clone(), ring.clone(), Arc::clone(&chance));
         let runner = Runner::open(pool.clone(), log.clone(), ring.clone()).await?;
-        let policy = Policy::open(pool.clone(), &log, handle.clone(), runner.clone()).await?;
+        let policy = Policy::open(pool.clone(), &log, handle.clone(), runner.clone(), ring.clone()).await?;
         let ballots = BallotBox::open(pool.clone(), handle.clone(), Arc::clone(&chance)).await?;
         let sender = Sender {
             address: settings.mail_from.parse().map_err(OfficeError::MailFrom)?,
-            base_url: settings.base_url.clone(),
+            links: links.clone(),
         };
         let outbox =
             Outbox::open(pool.clone(), handle.clone(), runner.clone(), mailer(settings)?, sender).await?;
@@ -166,6 +172,7 @@ impl Office {
             clock: settings.clock.clone(),
             chance,
             base_url: settings.base_url.clone(),
+            links,
         })
     }
 
@@ -218,6 +225,10 @@ impl Office {
             Job::Evaluations => {
                 let house = self.runner.house().await.house.clone();
                 evaluate::let_time_pass(&self.handle, &self.ballots, &house, &cause).await?;
+            }
+            Job::Needs => {
+                let house = self.runner.house().await.house.clone();
+                needs::dispose_due(&self.handle, &self.ring, &house, &cause).await?;
             }
             Job::Outbox => {
                 let round = self.outbox.send_due(cause.at, Utc::now()).await?;

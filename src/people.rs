@@ -24,7 +24,7 @@ use sqlx::{PgPool, Row as _};
 use zeroize::Zeroizing;
 
 pub use self::sealing::Strongbox;
-use self::sealing::{KEY_BYTES, Key, open, seal};
+use self::sealing::{KEY_BYTES, Key, derived, open, seal};
 use crate::chance::Chance;
 
 /// Why something could not be sealed or opened.
@@ -96,6 +96,11 @@ impl MasterKey {
         let bytes = hex::decode(text.trim()).map_err(|_| PeopleError::BadMasterKey(place.into()))?;
         let key: [u8; KEY_BYTES] = bytes.try_into().map_err(|_| PeopleError::BadMasterKey(place.into()))?;
         Ok(Self(Zeroizing::new(key)))
+    }
+
+    /// A key for one purpose, from which this one cannot be found.
+    pub(crate) fn derive(&self, purpose: &str) -> Key {
+        derived(&self.0, purpose)
     }
 
     /// Reads the key from a file, or makes one there (mode 600) on the first start.
@@ -245,7 +250,7 @@ impl KeyRing {
 
     /// A box for secrets of another kind, under a key of its own that follows from the master key.
     pub fn strongbox(&self, purpose: &str) -> Strongbox {
-        Strongbox::new(&self.master.0, purpose, Arc::clone(&self.chance))
+        Strongbox::new(self.master.derive(purpose), Arc::clone(&self.chance))
     }
 
     /// Forgets a key held in memory, because the log says the person was erased.

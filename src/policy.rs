@@ -3,11 +3,11 @@
 //! The policy remembers its own checkpoint and never runs on history: a rebuild of the views sends
 //! nothing, and a database that was filled before the policy existed starts at its end.
 
-use parvis_events::attendance;
 use parvis_events::certificates::{Certificates, Command as CertificateCommand};
 use parvis_events::codec::Fact;
-use parvis_events::ids::SeminarId;
+use parvis_events::ids::{PersonId, SeminarId};
 use parvis_events::letter::{Command as LetterCommand, Letter, Letters};
+use parvis_events::{attendance, person};
 use parvis_log::{Log, Position, RecordedEvent};
 use parvis_projections::{Envelope, House};
 use sqlx::PgPool;
@@ -16,6 +16,8 @@ use std::time::Duration;
 use crate::facts::Cause;
 use crate::handle::{Batch, Handle, HandleError};
 use crate::letters;
+use crate::needs;
+use crate::people::{KeyRing, PeopleError};
 use crate::runner::{Runner, RunnerError};
 
 /// How long the policy waits for the views to have what it reacts to.
@@ -33,6 +35,9 @@ pub enum PolicyError {
     /// A command failed.
     #[error(transparent)]
     Handle(#[from] HandleError),
+    /// Keys could not be destroyed.
+    #[error(transparent)]
+    People(#[from] PeopleError),
     /// The log failed.
     #[error(transparent)]
     Read(#[from] parvis_log::ReadError),
@@ -44,6 +49,7 @@ pub struct Policy {
     pool: PgPool,
     handle: Handle,
     runner: Runner,
+    ring: KeyRing,
 }
 
 impl Policy {
@@ -51,7 +57,13 @@ impl Policy {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn open(pool: PgPool, log: &Log, handle: Handle, runner: Runner) -> Result<Self, PolicyError> {
+    pub async fn open(
+        pool: PgPool,
+        log: &Log,
+        handle: Handle,
+        runner: Runner,
+        ring: KeyRing,
+    ) -> Result<Self, PolicyError> {
         sqlx::raw_sql(
             "CREATE SCHEMA IF NOT EXISTS policy;
              CREATE TABLE IF NOT EXISTS policy.checkpoint (one bool PRIMARY KEY CHECK (one), position bigint NOT NULL)",
@@ -63,7 +75,7 @@ impl Policy {
             .bind(head)
             .execute(&pool)
             .await?;
-        Ok(Self { pool, handle, runner })
+        Ok(Self { pool, handle, runner, ring })
     }
 
     /// Reacts to every fact since the last time. Returns how many facts it wrote itself.
@@ -96,6 +108,9 @@ impl Policy {
         let kept = self.runner.at_least(position, PATIENCE).await?;
         let mut written = 0;
         for envelope in &envelopes {
+            if matches!(envelope.fact, Fact::Person(person::Event::Erased)) {
+                needs::forget(&self.ring, &kept.house, PersonId::new(envelope.stream_id)).await?;
+            }
             let letters = letters::called_for(envelope, &kept.house);
             let flag = flag(envelope, &kept.house);
             if letters.is_empty() && flag.is_none() {

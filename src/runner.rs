@@ -282,6 +282,25 @@ impl Runner {
         Ok((envelopes, parked))
     }
 
+    /// Forgets the keys of what people needed, because the log says it was disposed of or they were erased.
+    fn forget_needs(&self, house: &House, envelopes: &[Envelope]) {
+        use parvis_events::codec::Fact;
+        use parvis_events::register::{Event, needs_key};
+        for envelope in envelopes {
+            let (disposed, erased) = (
+                matches!(envelope.fact, Fact::Register(Event::NeedsDisposed { .. })),
+                matches!(envelope.fact, Fact::Person(parvis_events::person::Event::Erased)),
+            );
+            let stream = envelope.stream_id;
+            let rows = house.register.needs.rows().filter(|row| {
+                disposed && row.register.uuid() == stream || erased && row.person.uuid() == stream
+            });
+            for row in rows {
+                self.ring.forget(needs_key(row.enrolment, row.person, row.round));
+            }
+        }
+    }
+
     async fn fold(&self, kept: &mut Kept, events: &[RecordedEvent]) -> Result<Vec<Parked>, RunnerError> {
         let waiting: Vec<RecordedEvent> =
             events.iter().filter(|event| !kept.parked.contains_key(event.stream.as_str())).cloned().collect();
@@ -294,6 +313,7 @@ impl Runner {
                 self.ring.forget(parvis_events::ids::PersonId::new(envelope.stream_id));
             }
         }
+        self.forget_needs(&kept.house, &envelopes);
         kept.house.fold(&envelopes);
         for one in &parked {
             tracing::error!(stream = %one.stream, position = one.position, reason = %one.reason, "a fact cannot be read; its stream waits");

@@ -11,6 +11,8 @@ use parvis_projections::House;
 use parvis_projections::letters::Fate;
 use parvis_projections::register::Status;
 
+use crate::needs;
+
 /// Something that is done again and again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Job {
@@ -20,6 +22,8 @@ pub enum Job {
     Reminders,
     /// Evaluations open after their seminar and close after their time.
     Evaluations,
+    /// What people needed is disposed of once it is over.
+    Needs,
     /// Letters are sent.
     Outbox,
     /// Changes are sent to webhooks that were not told as they happened.
@@ -27,7 +31,8 @@ pub enum Job {
 }
 
 /// Every job, in the order they run when their turns coincide.
-pub const JOBS: [Job; 5] = [Job::Register, Job::Evaluations, Job::Reminders, Job::Outbox, Job::Webhooks];
+pub const JOBS: [Job; 6] =
+    [Job::Register, Job::Evaluations, Job::Reminders, Job::Needs, Job::Outbox, Job::Webhooks];
 
 impl Job {
     /// When it runs: seconds, minutes, hours, day of month, month, day of week; local wall time.
@@ -36,6 +41,7 @@ impl Job {
             Self::Register => "0 0 * * * *",
             Self::Reminders => "0 */15 * * * *",
             Self::Evaluations => "0 30 6 * * *",
+            Self::Needs => "0 15 3 * * *",
             Self::Outbox | Self::Webhooks => "0 * * * * *",
         }
     }
@@ -46,6 +52,7 @@ impl Job {
             Self::Register => "job:register",
             Self::Reminders => "job:reminders",
             Self::Evaluations => "job:evaluations",
+            Self::Needs => "job:needs",
             Self::Outbox => "job:outbox",
             Self::Webhooks => "job:webhooks",
         }
@@ -57,6 +64,7 @@ impl Job {
             Self::Register => next_expiry(house),
             Self::Reminders => house.reminders.next_due(),
             Self::Evaluations => next_evaluation(house),
+            Self::Needs => needs::next_due(house),
             Self::Outbox => {
                 house.letters.letters.rows().filter(|row| row.fate == Fate::Waiting).map(|row| row.due).min()
             }

@@ -35,6 +35,14 @@ pub enum LetterKind {
     ReplacementWanted,
     /// "A member withdrew late", to the coordinator.
     LateWithdrawal,
+    /// "A colleague asks you to join their enrolment."
+    Invitation,
+    /// "The coordinator has decided about your enrolment by hand."
+    DecidedByHand,
+    /// "Your enrolment gets no place."
+    Refused,
+    /// "Somebody else answers for the enrolment", to both.
+    ContactChanged,
     /// "You attend in a colleague's place."
     Deputy,
     /// "The seminar is soon."
@@ -60,6 +68,10 @@ impl LetterKind {
             Self::Withdrawn => "withdrawn",
             Self::ReplacementWanted => "replacement-wanted",
             Self::LateWithdrawal => "late-withdrawal",
+            Self::Invitation => "invitation",
+            Self::DecidedByHand => "decided-by-hand",
+            Self::Refused => "refused",
+            Self::ContactChanged => "contact-changed",
             Self::Deputy => "deputy",
             Self::SeminarReminder => "seminar-reminder",
             Self::ChangeNotice => "change-notice",

@@ -19,6 +19,7 @@ mod members;
 mod places;
 mod rejection;
 mod state;
+pub mod why;
 
 use std::collections::{BTreeMap, BTreeSet};
 

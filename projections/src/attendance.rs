@@ -3,6 +3,8 @@
 //! Personal attendance and the municipality's coverage of a role are two different measures: a
 //! deputy's hours count for the role and not for the person replaced. Source: rule "Deputy per session".
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, Utc};
 use parvis_events::attendance::{Event, Mark, Method, Observation, Status, observe};
 use parvis_events::codec::Fact;
@@ -287,7 +289,6 @@ impl Attendance {
     }
 
     fn settle_sessions(&mut self, programme: ProgrammeId, sessions: &[&SessionRow], register: &Register) {
-        let expected = u32::try_from(register.admitted(programme).count()).unwrap_or(u32::MAX);
         let rows = sessions
             .iter()
             .map(|session| {
@@ -300,7 +301,8 @@ impl Attendance {
                     session: session.session,
                     seminar: session.seminar,
                     programme,
-                    expected,
+                    expected: u32::try_from(register.expected_at(programme, session.seminar).count())
+                        .unwrap_or(u32::MAX),
                     present: number(&|row| row.status == Status::Present),
                     partly: number(&|row| row.status == Status::Partly),
                     excused: number(&|row| row.status == Status::ExcusedAbsence),
@@ -321,23 +323,25 @@ impl Attendance {
         sessions: &[&SessionRow],
         register: &Register,
     ) {
-        let offered: u32 = sessions.iter().map(|session| session.minutes).sum();
         let mut by_seminar = Vec::new();
         let mut by_person = Vec::new();
-        for participant in register.admitted(programme) {
-            let person = participant.person;
-            let mut attended = 0;
-            for seminar in programmes.seminars_of(programme) {
+        for (person, meetings) in meetings_of(register, programme) {
+            let (mut attended, mut offered) = (0, 0);
+            let seminars = programmes.seminars_of(programme).into_iter();
+            // Whoever signs up meeting by meeting is offered the meetings they have a place at.
+            for seminar in seminars.filter(|row| meetings.as_ref().is_none_or(|m| m.contains(&row.seminar))) {
                 let here: Vec<&&SessionRow> =
                     sessions.iter().filter(|s| s.seminar == seminar.seminar).collect();
                 let minutes = here.iter().map(|session| self.minutes(session.session, person)).sum();
+                let minutes_offered = here.iter().map(|session| session.minutes).sum();
                 attended += minutes;
+                offered += minutes_offered;
                 by_seminar.push(PersonSeminarRow {
                     programme,
                     person,
                     seminar: seminar.seminar,
                     minutes_attended: minutes,
-                    minutes_offered: here.iter().map(|session| session.minutes).sum(),
+                    minutes_offered,
                 });
             }
             by_person.push(PersonTotalRow {
@@ -363,7 +367,8 @@ impl Attendance {
                 roles_of(&participant.roles).iter().filter_map(requirement_of).collect();
             requirements.dedup();
             for requirement in requirements {
-                for seminar in programmes.seminars_of(programme) {
+                let seminars = programmes.seminars_of(programme).into_iter();
+                for seminar in seminars.filter(|row| participant.comes_to(row.seminar)) {
                     let mut row = CoverageRow {
                         enrolment: participant.enrolment,
                         requirement: requirement.clone(),
@@ -396,6 +401,27 @@ impl Attendance {
     fn minutes(&self, session: SessionId, person: PersonId) -> u32 {
         self.marks.get(&(session, person)).map_or(0, |row| row.minutes)
     }
+}
+
+/// Everyone with a place, once, with the meetings they have it at; `None` where it is for every seminar.
+fn meetings_of(
+    register: &Register,
+    programme: ProgrammeId,
+) -> BTreeMap<PersonId, Option<BTreeSet<SeminarId>>> {
+    let mut found: BTreeMap<PersonId, Option<BTreeSet<SeminarId>>> = BTreeMap::new();
+    for row in register.admitted(programme) {
+        match row.seminar {
+            None => {
+                found.insert(row.person, None);
+            }
+            Some(meeting) => {
+                if let Some(meetings) = found.entry(row.person).or_insert_with(|| Some(BTreeSet::new())) {
+                    meetings.insert(meeting);
+                }
+            }
+        }
+    }
+    found
 }
 
 /// A share in per cent with one decimal, halves away from zero; 0 where nothing was offered.

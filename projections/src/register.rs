@@ -14,8 +14,8 @@ use parvis_events::register::{Event, Pool, Submission, Terms};
 use parvis_events::values::RoleCode;
 
 pub use self::rows::{
-    AnswerRow, DeputyRow, DraftRow, EnrolmentRow, InvitationRow, InvitationStatus, NeedRow, OverviewRow,
-    ParticipantRow, Status, TermsRow,
+    AnswerRow, DeputyRow, DraftRow, EnrolmentRow, HandDecisionRow, InvitationRow, InvitationStatus, NeedRow,
+    OverviewRow, ParticipantRow, Status, TermsRow,
 };
 use crate::Envelope;
 use crate::table::view;
@@ -39,6 +39,8 @@ view! {
         invitations: InvitationRow,
         /// Answers to the programme's questions.
         answers: AnswerRow,
+        /// What the coordinator decided by hand.
+        hand_decisions: HandDecisionRow,
         /// Who said what they need.
         needs: NeedRow,
     }
@@ -64,10 +66,12 @@ impl Register {
                 let home = self.home(RegisterId::new(envelope.stream_id));
                 self.fold(home, event, envelope.decided_at);
                 self.fold_forms(home, event, envelope.decided_at);
+                self.note_decision(home, event, envelope);
             }
             Fact::Person(parvis_events::person::Event::Erased) => {
                 let person = PersonId::new(envelope.stream_id);
                 self.answers.update_where(|row| row.person == person, |row| row.answer = None);
+                self.hand_decisions.update_where(|row| row.contact == person, |row| row.reason = None);
             }
             Fact::Programme(_)
             | Fact::Attendance(_)
@@ -205,7 +209,7 @@ impl Register {
         programme: ProgrammeId,
         seminar: SeminarId,
     ) -> impl Iterator<Item = &ParticipantRow> {
-        self.admitted(programme).filter(move |row| row.seminar.is_none_or(|meeting| meeting == seminar))
+        self.admitted(programme).filter(move |row| row.comes_to(seminar))
     }
 
     /// Whom somebody stands in for at a session, if anyone.
@@ -308,6 +312,13 @@ impl Register {
                 Some(Pool::Common) | None => None,
             };
         });
+    }
+}
+
+impl ParticipantRow {
+    /// Whether somebody's place is for a seminar: for all of a programme, or for that meeting.
+    pub fn comes_to(&self, seminar: SeminarId) -> bool {
+        self.seminar.is_none_or(|meeting| meeting == seminar)
     }
 }
 

@@ -188,7 +188,7 @@ fn occasions(anchor: Anchor, programme: &ProgrammeRow, known: &Known<'_>) -> Vec
     }
     let mut found = Vec::new();
     for seminar in programmes.seminars_of(programme.programme) {
-        for participant in register.admitted(programme.programme) {
+        for participant in register.expected_at(programme.programme, seminar.seminar) {
             // Whoever is known not to have been there has no opinion of it.
             let after = anchor == Anchor::SeminarEnd;
             if after && attendance.absent_throughout(programmes, seminar.seminar, participant.person) {

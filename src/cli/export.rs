@@ -12,6 +12,7 @@ use parvis_projections::{House, summary};
 
 use super::{Place, open};
 use crate::exports::{self, Request, Scope};
+use crate::needs;
 use crate::office::Office;
 use crate::papers;
 
@@ -49,9 +50,10 @@ enum FileFormat {
 const EVALUATION: &str = "evaluation";
 const CERTIFICATES: &str = "certificates";
 const SIGN_IN_SHEET: &str = "sign-in-sheet";
+const NEEDS: &str = "needs";
 
 fn names() -> Vec<&'static str> {
-    exports::EXPORTS.iter().map(|export| export.name).chain([EVALUATION, SIGN_IN_SHEET]).collect()
+    exports::EXPORTS.iter().map(|export| export.name).chain([EVALUATION, SIGN_IN_SHEET, NEEDS]).collect()
 }
 
 /// Writes a list or document.
@@ -89,6 +91,9 @@ async fn write(office: &Office, arguments: &ExportArguments) -> Result<Vec<PathB
     if arguments.what == CERTIFICATES && format == Some(FileFormat::Pdf) {
         return certificates(office, &house, programme, arguments.out.as_deref());
     }
+    if arguments.what == NEEDS {
+        return needs_of(office, &house, programme, format, arguments).await;
+    }
     let export = exports::find(&arguments.what).context("there is no such export")?;
     let format = match format {
         Some(FileFormat::Csv) => exports::Format::Csv,
@@ -98,6 +103,32 @@ async fn write(office: &Office, arguments: &ExportArguments) -> Result<Vec<PathB
     };
     let scope = arguments.seminar.map_or(Scope::Programme, Scope::Seminar);
     let file = export.write(&house, &Request { programme, scope, format, written_at })?;
+    save(arguments.out.as_deref(), &file.name, &file.bytes)
+}
+
+/// What people need: opened for this file alone, and only as it is now.
+async fn needs_of(
+    office: &Office,
+    house: &House,
+    programme: ProgrammeId,
+    format: Option<FileFormat>,
+    arguments: &ExportArguments,
+) -> Result<Vec<PathBuf>> {
+    if arguments.as_of.is_some() {
+        bail!("needs are shown as they are now, and not at all once they are disposed of; leave --as-of out");
+    }
+    let format = match format {
+        Some(FileFormat::Csv) => exports::Format::Csv,
+        Some(FileFormat::Xlsx) | None => exports::Format::Xlsx,
+        Some(FileFormat::Json | FileFormat::Pdf) => bail!("needs are written as csv or xlsx"),
+    };
+    let mut stated = Vec::new();
+    for terms in house.register.registers_of(programme) {
+        stated.extend(needs::known(&office.handle, terms.register).await?);
+    }
+    let scope = arguments.seminar.map_or(Scope::Programme, Scope::Seminar);
+    let request = Request { programme, scope, format, written_at: office.clock.now() };
+    let file = exports::needs::file(house, &request, &stated)?;
     save(arguments.out.as_deref(), &file.name, &file.bytes)
 }
 

@@ -48,7 +48,8 @@ fn build(subject: &Subject<'_>) -> Vec<Sheet> {
     let mut lines = Vec::new();
     for row in admitted {
         for requirement in &requirements {
-            for seminar in &subject.seminars {
+            let here = |seminar: &&&SeminarRow| row.seminar.is_none_or(|meeting| meeting == seminar.seminar);
+            for seminar in subject.seminars.iter().filter(here) {
                 lines.push(line(subject, row, requirement, seminar));
             }
         }

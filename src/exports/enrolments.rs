@@ -33,7 +33,11 @@ fn build(subject: &Subject<'_>) -> Vec<Sheet> {
     let register = &subject.house.register;
     let mut rows: Vec<&EnrolmentRow> =
         register.enrolments.rows().filter(|row| row.programme == subject.id()).collect();
-    rows.sort_by_key(|row| row.number);
+    // Each meeting has a queue of its own.
+    let meeting = |row: &EnrolmentRow| {
+        row.seminar.and_then(|id| subject.house.programmes.seminars.get(&(id,))).map(|seminar| seminar.number)
+    };
+    rows.sort_by_key(|row| (meeting(row), row.number));
     let lines: Vec<Line<'_>> = rows
         .into_iter()
         .map(|row| {

@@ -1,12 +1,14 @@
 //! The participant list: who takes part, a row per person.
 //!
 //! Of a whole programme: everyone who has a place, so there are as many rows as the overview counts
-//! participants. Of a seminar: these, and the deputies named for it. Source: "Participant list".
+//! participants. Of a seminar: those who have a place there, and the deputies named for it. Whoever signs up meeting
+//! by meeting has a row for each meeting. Source: "Participant list".
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use parvis_events::ids::PersonId;
+use parvis_projections::programmes::SeminarRow;
 use parvis_projections::register::DeputyRow;
 
 use super::subject::{Listed, Subject};
@@ -26,6 +28,8 @@ pub(super) const EXPORT: Export = Export {
 
 struct Line<'a> {
     subject: &'a Subject<'a>,
+    /// The seminar the list is about, or the meeting the person comes to.
+    seminar: Option<&'a SeminarRow>,
     listed: Listed,
     /// Whom the person stands in for at the seminar, or whose place they took for good; or empty.
     stands_in_for: String,
@@ -38,7 +42,10 @@ struct Line<'a> {
 
 fn build(subject: &Subject<'_>) -> Vec<Sheet> {
     let mut lines = lines(subject);
-    lines.sort_by(|a, b| subject.order(&a.listed, &b.listed));
+    lines.sort_by(|a, b| {
+        let meeting = |line: &Line<'_>| line.seminar.map(|row| row.number);
+        subject.order(&a.listed, &b.listed).then_with(|| meeting(a).cmp(&meeting(b)))
+    });
     vec![Sheet::of("Deltagarlista", &columns(), &lines)]
 }
 
@@ -46,15 +53,11 @@ fn columns<'a>() -> [Column<Line<'a>>; 24] {
     [
         ("Programkod", |line| line.subject.code()),
         ("Program", |line| Cell::text(&line.subject.programme.name)),
-        ("Seminarienr", |line| Cell::maybe(line.subject.seminar, |row| Cell::Integer(row.number.into()))),
-        ("Seminarium", |line| Cell::maybe(line.subject.seminar, |row| Cell::text(&row.theme))),
-        ("Startdatum", |line| {
-            Cell::maybe(line.subject.seminars.iter().map(|row| row.starts_on).min(), Cell::Date)
-        }),
-        ("Slutdatum", |line| {
-            Cell::maybe(line.subject.seminars.iter().map(|row| row.ends_on).max(), Cell::Date)
-        }),
-        ("Ort", |line| Cell::maybe(line.subject.seminar, |row| Cell::text(&row.place))),
+        ("Seminarienr", |line| Cell::maybe(line.seminar, |row| Cell::Integer(row.number.into()))),
+        ("Seminarium", |line| Cell::maybe(line.seminar, |row| Cell::text(&row.theme))),
+        ("Startdatum", |line| Cell::maybe(line.days().map(|row| row.starts_on).min(), Cell::Date)),
+        ("Slutdatum", |line| Cell::maybe(line.days().map(|row| row.ends_on).max(), Cell::Date)),
+        ("Ort", |line| Cell::maybe(line.seminar, |row| Cell::text(&row.place))),
         ("Anmälnings-ID", |line| Cell::text(&line.listed.reference)),
         ("Deltagar-ID", |line| Cell::text(line.listed.called())),
         ("Efternamn", |line| Cell::text(&line.listed.shown.family_name)),
@@ -75,16 +78,26 @@ fn columns<'a>() -> [Column<Line<'a>>; 24] {
     ]
 }
 
+impl<'a> Line<'a> {
+    /// The seminars whose first and last day the row tells.
+    fn days(&self) -> impl Iterator<Item = &'a SeminarRow> {
+        let all: &[&SeminarRow] = if self.seminar.is_some() { &[] } else { &self.subject.seminars };
+        self.seminar.into_iter().chain(all.iter().copied())
+    }
+}
+
 fn lines<'a>(subject: &'a Subject<'a>) -> Vec<Line<'a>> {
     let register = &subject.house.register;
     let mut standing_in = standing_in(subject);
     let mut lines = Vec::new();
-    for row in register.admitted(subject.id()) {
+    for row in subject.participants() {
         let enrolment = register.enrolment(row.enrolment);
         let members = standing_in.remove(&row.person).unwrap_or_default();
         let members = members.iter().map(|deputy| deputy.member);
+        let meeting = row.seminar.and_then(|meeting| subject.house.programmes.seminars.get(&(meeting,)));
         lines.push(Line {
             subject,
+            seminar: subject.seminar.or(meeting),
             listed: subject.listed(row.person, &row.roles, Some(row.enrolment)),
             stands_in_for: subject.names(members.chain(row.replaces)),
             status: terms::standing(row.status),
@@ -100,6 +113,7 @@ fn lines<'a>(subject: &'a Subject<'a>) -> Vec<Line<'a>> {
         let roles = member.map(|row| row.roles.as_str()).unwrap_or_default();
         lines.push(Line {
             subject,
+            seminar: subject.seminar,
             listed: subject.listed(deputy, roles, Some(first.enrolment)),
             stands_in_for: subject.names(named.iter().map(|row| row.member)),
             status: terms::DEPUTY,

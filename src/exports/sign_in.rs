@@ -53,8 +53,9 @@ fn sheet(subject: &Subject<'_>, date: NaiveDate) -> Option<SignInSheet> {
 fn rows(subject: &Subject<'_>, sessions: &[&SessionRow]) -> Vec<SignInRow> {
     let register = &subject.house.register;
     let of_day: BTreeSet<SessionId> = sessions.iter().map(|row| row.session).collect();
-    let mut expected: Vec<Listed> = register
-        .admitted(subject.id())
+    let mut expected: Vec<Listed> = subject
+        .participants()
+        .into_iter()
         .map(|row| subject.listed(row.person, &row.roles, Some(row.enrolment)))
         .collect();
     expected.sort_by(|a, b| subject.order(a, b));

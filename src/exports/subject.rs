@@ -9,7 +9,7 @@ use parvis_events::time::local_date;
 use parvis_events::values::RoleCode;
 use parvis_projections::House;
 use parvis_projections::programmes::{ProgrammeRow, RoleRow, SeminarRow, SessionRow};
-use parvis_projections::register::{DeputyRow, EnrolmentRow, roles_of};
+use parvis_projections::register::{DeputyRow, EnrolmentRow, ParticipantRow, roles_of};
 use parvis_words::Language;
 use parvis_words::collation::Collator;
 
@@ -186,6 +186,13 @@ impl<'a> Subject<'a> {
             county: row.county.to_string(),
             region: partner.map_or(county_name, |row| row.region.clone()),
         }
+    }
+
+    /// Who has a place at the seminar it is about, or in the programme. Whoever signs up meeting by meeting stands
+    /// here once for each meeting.
+    pub fn participants(&self) -> Vec<&'a ParticipantRow> {
+        let all = self.house.register.admitted(self.id());
+        all.filter(|row| self.seminar.is_none_or(|seminar| row.comes_to(seminar.seminar))).collect()
     }
 
     /// Who stands in for whom at the sessions it is about.

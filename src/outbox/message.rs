@@ -22,14 +22,15 @@ use parvis_words::letter::Frame;
 use parvis_words::{Language, names};
 
 use super::texts::Lookup;
+use crate::links::Links;
 
 /// Who letters come from, and where their links lead.
 #[derive(Clone, Debug)]
 pub struct Sender {
     /// Address in `From`.
     pub address: lettre::Address,
-    /// Start of links, without a slash at the end.
-    pub base_url: String,
+    /// Makes links.
+    pub links: Links,
 }
 
 /// Why a letter cannot be written.
@@ -104,7 +105,7 @@ pub(super) fn write(
     let recipient = known(house, letter.recipient).ok_or(MessageError::NoRecipient)?;
     let coordinator = known(house, programme.coordinator);
     let language = language_of(recipient);
-    let lookup = Lookup { house, programme, letter, language, base_url: &sender.base_url };
+    let lookup = Lookup { house, programme, letter, language, links: &sender.links };
     let values = lookup.values();
     if values.is_empty() {
         return Err(MessageError::NoSubject);
@@ -163,16 +164,17 @@ fn language_of(person: &PersonRow) -> Language {
 
 fn attachments(lookup: &Lookup, now: DateTime<Utc>) -> Result<Vec<SinglePart>, MessageError> {
     Ok(match lookup.letter.kind {
-        LetterKind::Admitted => {
-            let seminars = lookup.house.programmes.seminars_of(lookup.programme.programme);
-            vec![calendar(lookup, &seminars, now)]
-        }
+        LetterKind::Admitted => vec![calendar(lookup, &lookup.seminars_of_enrolment(), now)],
         LetterKind::SeminarReminder | LetterKind::ChangeNotice | LetterKind::Deputy => {
             let seminars: Vec<&SeminarRow> = lookup.seminar().into_iter().collect();
             vec![calendar(lookup, &seminars, now)]
         }
         LetterKind::Certificate => vec![certificate(lookup)?],
         LetterKind::Receipt
+        | LetterKind::Invitation
+        | LetterKind::DecidedByHand
+        | LetterKind::Refused
+        | LetterKind::ContactChanged
         | LetterKind::Queued
         | LetterKind::Offered
         | LetterKind::Incomplete
@@ -233,7 +235,7 @@ fn uid(programme: ProgrammeId, session: &SessionRow) -> String {
 fn certificate(lookup: &Lookup) -> Result<SinglePart, MessageError> {
     let id = lookup.letter.subject.certificate.ok_or(MessageError::NoSubject)?;
     let row = lookup.house.certificates.certificates.get(&(id,)).ok_or(MessageError::NoSubject)?;
-    let pdf = crate::papers::certificate(row, lookup.base_url)
+    let pdf = crate::papers::certificate(row, lookup.links.base_url())
         .ok_or(MessageError::NoSubject)?
         .map_err(MessageError::Document)?;
     let pdf_type = ContentType::parse("application/pdf").unwrap_or(ContentType::TEXT_PLAIN);

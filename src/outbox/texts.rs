@@ -2,18 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use crate::letters::{DECIDED_ON, asked_for_replacement};
+use crate::letters::{DECIDED_ON, INVITATION, asked_for_replacement};
+use crate::links::Links;
 use chrono::{DateTime, TimeDelta, Utc};
 use parvis_events::geography;
 use parvis_events::ids::{PersonId, SeminarId};
 use parvis_events::letter::{Letter, LetterKind};
 use parvis_events::participation::Requirement;
 use parvis_events::programme::Participation;
+use parvis_events::register::HandDecision;
 use parvis_events::time::local_date;
 use parvis_events::values::RoleCode;
 use parvis_projections::House;
 use parvis_projections::programmes::{ProgrammeRow, SeminarRow, SessionRow};
-use parvis_projections::register::{EnrolmentRow, ParticipantRow, roles_of};
+use parvis_projections::register::{EnrolmentRow, HandDecisionRow, ParticipantRow, roles_of};
 use parvis_words::{Language, Value, dates, names, numbers, text};
 
 /// How long a municipality is given to name a replacement after a late withdrawal.
@@ -28,7 +30,7 @@ pub(super) struct Lookup<'a> {
     pub programme: &'a ProgrammeRow,
     pub letter: &'a Letter,
     pub language: Language,
-    pub base_url: &'a str,
+    pub links: &'a Links,
 }
 
 impl Lookup<'_> {
@@ -44,6 +46,10 @@ impl Lookup<'_> {
             | LetterKind::Withdrawn
             | LetterKind::ReplacementWanted
             | LetterKind::LateWithdrawal => self.about_enrolment(),
+            LetterKind::Invitation | LetterKind::DecidedByHand | LetterKind::Refused => {
+                self.about_enrolment()
+            }
+            LetterKind::ContactChanged => self.about_contact(),
             LetterKind::Deputy => self.about_deputy(),
             LetterKind::SeminarReminder | LetterKind::ChangeNotice | LetterKind::EvaluationRequest => {
                 self.about_seminar()
@@ -87,7 +93,9 @@ impl Lookup<'_> {
             ("withdrawal-deadline", deadline.unwrap_or_default().into()),
             ("queue-place", queue_place.unwrap_or_default().into()),
             ("until", until.into()),
-            ("link", String::new().into()),
+            ("link", self.invitation_link().into()),
+            ("decision", self.hand_decision().into()),
+            ("reason", self.hand_reason().into()),
             ("missing", self.missing().into()),
             ("cause", cause.into()),
             ("withdrawn", self.decided_on().into()),
@@ -95,6 +103,48 @@ impl Lookup<'_> {
             ("role", self.role_of_person().into()),
             ("contact", contact.into()),
         ]
+    }
+
+    fn about_contact(&self) -> Values {
+        let side = self.letter.subject.codes.get("side").cloned().unwrap_or_default();
+        let mut values = self.about_enrolment();
+        values.push(("side", side.into()));
+        values
+    }
+
+    /// The link by which a colleague joins, where the letter is an invitation.
+    fn invitation_link(&self) -> String {
+        let noted = self.letter.subject.codes.get(INVITATION).and_then(|id| id.parse().ok());
+        noted.map(|id| self.links.invitation(id)).unwrap_or_default()
+    }
+
+    /// The latest decision by hand about the enrolment.
+    fn latest_by_hand(&self) -> Option<&HandDecisionRow> {
+        let rows = self.house.register.hand_decisions.rows();
+        rows.filter(|row| Some(row.enrolment) == self.letter.subject.enrolment)
+            .max_by_key(|row| row.decided_at)
+    }
+
+    fn hand_decision(&self) -> String {
+        let decision = self.latest_by_hand().map(|row| row.decision);
+        match decision {
+            Some(HandDecision::Offer) => "offer",
+            Some(HandDecision::Refuse) => "refuse",
+            Some(HandDecision::Admit) | None => "admit",
+        }
+        .to_owned()
+    }
+
+    /// Why it was decided so; gone after erasure.
+    fn hand_reason(&self) -> String {
+        self.latest_by_hand().and_then(|row| row.reason.clone()).unwrap_or_default()
+    }
+
+    /// The seminars an enrolment is for: all of the programme, or the one meeting.
+    pub fn seminars_of_enrolment(&self) -> Vec<&SeminarRow> {
+        let meeting = self.enrolment().and_then(|row| row.seminar);
+        let all = self.house.programmes.seminars_of(self.programme.programme);
+        all.into_iter().filter(|row| meeting.is_none_or(|meeting| meeting == row.seminar)).collect()
     }
 
     fn about_seminar(&self) -> Values {
@@ -149,7 +199,7 @@ impl Lookup<'_> {
             ("attended", numbers::hours_bare(self.language, row.minutes_attended).into()),
             ("offered", numbers::hours(self.language, row.minutes_offered).into()),
             ("percent", numbers::percent(self.language, share, 0).into()),
-            ("link", crate::papers::verification_url(self.base_url, &row.number).into()),
+            ("link", crate::papers::verification_url(self.links.base_url(), &row.number).into()),
         ]
     }
 
@@ -167,7 +217,11 @@ impl Lookup<'_> {
         let own = self.letter.subject.enrolment;
         let as_member = || {
             let mut rows = self.house.register.admitted(self.programme.programme);
-            rows.find(|row| row.person == self.letter.recipient).map(|row| row.enrolment)
+            let about = |row: &&ParticipantRow| {
+                row.person == self.letter.recipient
+                    && self.letter.subject.seminar.is_none_or(|seminar| row.comes_to(seminar))
+            };
+            rows.find(about).map(|row| row.enrolment)
         };
         self.house.register.enrolment(own.or_else(as_member)?)
     }
@@ -273,9 +327,7 @@ impl Lookup<'_> {
 
     fn seminars(&self) -> String {
         let lines: Vec<String> = self
-            .house
-            .programmes
-            .seminars_of(self.programme.programme)
+            .seminars_of_enrolment()
             .into_iter()
             .map(|seminar| {
                 let days = dates::date_range(self.language, seminar.starts_on, seminar.ends_on);
@@ -339,6 +391,6 @@ impl Lookup<'_> {
     }
 
     fn evaluation_link(&self, seminar: SeminarId) -> String {
-        format!("{}/utvardering/{seminar}", self.base_url)
+        format!("{}/utvardering/{seminar}", self.links.base_url())
     }
 }

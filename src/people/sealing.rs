@@ -20,7 +20,7 @@ const BLOCK_BYTES: usize = 64;
 const FORMAT: u8 = 1;
 
 /// A key, wiped from memory when it is dropped.
-pub(super) type Key = Zeroizing<[u8; KEY_BYTES]>;
+pub(crate) type Key = Zeroizing<[u8; KEY_BYTES]>;
 
 /// Seals secrets that are no person's, under a key that follows from the master key and serves one purpose.
 #[derive(Clone)]
@@ -36,8 +36,8 @@ impl std::fmt::Debug for Strongbox {
 }
 
 impl Strongbox {
-    pub(super) fn new(master: &Key, purpose: &str, chance: Arc<Chance>) -> Self {
-        Self { key: derived(master, purpose), chance }
+    pub(super) fn new(key: Key, chance: Arc<Chance>) -> Self {
+        Self { key, chance }
     }
 
     /// Seals a secret for its owner. Absent only if it is too long for the cipher.
@@ -53,7 +53,7 @@ impl Strongbox {
 
 /// A key for one purpose: the first block of HKDF-Expand with SHA-256 (RFC 5869, section 2.3). The master key is
 /// random already, so nothing needs to be extracted from it.
-fn derived(master: &Key, purpose: &str) -> Key {
+pub(super) fn derived(master: &Key, purpose: &str) -> Key {
     // HMAC fills a key up with zeros to the length of a block; here that is done beforehand, so that nothing can fail.
     let mut block = Zeroizing::new([0; BLOCK_BYTES]);
     block[..KEY_BYTES].copy_from_slice(master.as_slice());
@@ -91,7 +91,7 @@ pub(super) fn open(key: &Key, owner: Uuid, sealed: &[u8]) -> Option<Zeroizing<Ve
 mod tests {
     use std::sync::Arc;
 
-    use super::{Chance, Key, Strongbox, open, seal};
+    use super::{Chance, Key, Strongbox, derived, open, seal};
     use uuid::Uuid;
     use zeroize::Zeroizing;
 
@@ -124,7 +124,7 @@ mod tests {
     fn a_strongbox_serves_one_purpose_under_one_master_key() {
         let chance = Arc::new(Chance::seeded([7; 32]));
         let master: Key = Zeroizing::new([1; 32]);
-        let open = |master: &Key, purpose| Strongbox::new(master, purpose, Arc::clone(&chance));
+        let open = |master: &Key, purpose| Strongbox::new(derived(master, purpose), Arc::clone(&chance));
         let owner = Uuid::from_u128(1);
         let sealed = open(&master, "webhooks").seal(owner, b"secret").unwrap();
         assert_eq!(open(&master, "webhooks").open(owner, &sealed).unwrap().as_slice(), b"secret");

@@ -1,10 +1,17 @@
 //! `register-{programme}`: pairs, places, allocation, the queue, withdrawals and deputies.
 
 mod allocation;
+mod answers;
+mod by_hand;
 mod deputies;
+mod drafts;
 mod enrolling;
+mod invitations;
+mod meetings;
 mod members;
+mod merging;
 mod queue;
+mod why;
 mod withdrawing;
 
 use chrono::{DateTime, Utc};

@@ -22,6 +22,7 @@ mod outputs;
 mod privacy;
 mod program;
 mod receiver;
+mod register;
 mod restore;
 mod revisions;
 mod sheets;

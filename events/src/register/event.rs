@@ -185,6 +185,116 @@ pub enum Event {
     DeputyRemoved { enrolment: EnrolmentId, member: PersonId, deputy: PersonId },
 }
 
+impl Event {
+    /// The type it is stored under.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::TermsSet { .. } => "register-terms-set",
+            Self::Drafted(_) => "enrolment-drafted",
+            Self::DraftDiscarded { .. } => "draft-discarded",
+            Self::Submitted(_) => "enrolment-submitted",
+            Self::MemberInvited { .. } => "member-invited",
+            Self::InvitationAccepted { .. } => "invitation-accepted",
+            Self::InvitationDeclined { .. } => "invitation-declined",
+            Self::InvitationWithdrawn { .. } => "invitation-withdrawn",
+            Self::ContactChanged { .. } => "contact-person-changed",
+            Self::AnswersGiven { .. } => "answers-given",
+            Self::NeedsStated { .. } => "needs-stated",
+            Self::NeedsDisposed { .. } => "needs-disposed",
+            Self::MemberAdded { .. } => "member-added",
+            Self::MemberReplaced { .. } => "member-replaced",
+            Self::MemberWithdrawn { .. } => "member-withdrawn",
+            Self::DispensationGranted { .. } => "dispensation-granted",
+            Self::SeatsHeld { .. } => "seats-held",
+            Self::PlaceGranted { .. } => "place-granted",
+            Self::Queued { .. } => "queued",
+            Self::PassedOver { .. } => "passed-over",
+            Self::PlaceOffered { .. } => "place-offered",
+            Self::OfferAccepted { .. } => "offer-accepted",
+            Self::OfferDeclined { .. } => "offer-declined",
+            Self::OfferExpired { .. } => "offer-expired",
+            Self::HoldExpired { .. } => "hold-expired",
+            Self::DecidedByHand { .. } => "decided-by-hand",
+            Self::Refused { .. } => "enrolment-refused",
+            Self::Withdrawn { .. } => "enrolment-withdrawn",
+            Self::AllocationReleased { .. } => "allocation-released",
+            Self::DeputyNamed { .. } => "deputy-named",
+            Self::DeputyRemoved { .. } => "deputy-removed",
+        }
+    }
+
+    /// The enrolment it is about; absent for what is about the whole register.
+    pub const fn enrolment(&self) -> Option<EnrolmentId> {
+        match self {
+            Self::TermsSet { .. } | Self::AllocationReleased { .. } | Self::NeedsDisposed { .. } => None,
+            Self::Drafted(submission) | Self::Submitted(submission) => Some(submission.enrolment),
+            Self::DraftDiscarded { enrolment }
+            | Self::MemberAdded { enrolment, .. }
+            | Self::MemberReplaced { enrolment, .. }
+            | Self::MemberWithdrawn { enrolment, .. }
+            | Self::DispensationGranted { enrolment, .. }
+            | Self::SeatsHeld { enrolment, .. }
+            | Self::PlaceGranted { enrolment, .. }
+            | Self::Queued { enrolment, .. }
+            | Self::PassedOver { enrolment, .. }
+            | Self::PlaceOffered { enrolment, .. }
+            | Self::OfferAccepted { enrolment }
+            | Self::OfferDeclined { enrolment }
+            | Self::OfferExpired { enrolment }
+            | Self::HoldExpired { enrolment }
+            | Self::DecidedByHand { enrolment, .. }
+            | Self::Refused { enrolment }
+            | Self::Withdrawn { enrolment, .. }
+            | Self::MemberInvited { enrolment, .. }
+            | Self::InvitationAccepted { enrolment, .. }
+            | Self::InvitationDeclined { enrolment, .. }
+            | Self::InvitationWithdrawn { enrolment, .. }
+            | Self::ContactChanged { enrolment, .. }
+            | Self::AnswersGiven { enrolment, .. }
+            | Self::NeedsStated { enrolment, .. }
+            | Self::DeputyNamed { enrolment, .. }
+            | Self::DeputyRemoved { enrolment, .. } => Some(*enrolment),
+        }
+    }
+
+    /// Whether it says where an enrolment stands, and not only who is in it.
+    pub const fn situates(&self) -> bool {
+        match self {
+            Self::Drafted(_)
+            | Self::Submitted(_)
+            | Self::SeatsHeld { .. }
+            | Self::PlaceGranted { .. }
+            | Self::Queued { .. }
+            | Self::PlaceOffered { .. }
+            | Self::OfferAccepted { .. }
+            | Self::OfferDeclined { .. }
+            | Self::OfferExpired { .. }
+            | Self::HoldExpired { .. }
+            | Self::Refused { .. }
+            | Self::Withdrawn { .. } => true,
+            Self::TermsSet { .. }
+            | Self::DraftDiscarded { .. }
+            | Self::MemberAdded { .. }
+            | Self::MemberReplaced { .. }
+            | Self::MemberWithdrawn { .. }
+            | Self::DispensationGranted { .. }
+            | Self::PassedOver { .. }
+            | Self::DecidedByHand { .. }
+            | Self::MemberInvited { .. }
+            | Self::InvitationAccepted { .. }
+            | Self::InvitationDeclined { .. }
+            | Self::InvitationWithdrawn { .. }
+            | Self::ContactChanged { .. }
+            | Self::AnswersGiven { .. }
+            | Self::NeedsStated { .. }
+            | Self::NeedsDisposed { .. }
+            | Self::AllocationReleased { .. }
+            | Self::DeputyNamed { .. }
+            | Self::DeputyRemoved { .. } => false,
+        }
+    }
+}
+
 impl HasPersonal for Event {
     fn visit_personal<V: PersonalVisitor>(&mut self, visitor: &mut V) -> Result<(), V::Error> {
         match self {

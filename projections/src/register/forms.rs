@@ -7,7 +7,8 @@ use parvis_events::personal::Personal;
 use parvis_events::register::{Event, Submission};
 use parvis_events::values::RoleCode;
 
-use super::{AnswerRow, DraftRow, Home, InvitationRow, InvitationStatus, NeedRow, Register};
+use super::{AnswerRow, DraftRow, HandDecisionRow, Home, InvitationRow, InvitationStatus, NeedRow, Register};
+use crate::Envelope;
 
 impl Register {
     pub(super) fn fold_forms(&mut self, home: Home, event: &Event, at: DateTime<Utc>) {
@@ -96,6 +97,20 @@ impl Register {
             | Event::DeputyNamed { .. }
             | Event::DeputyRemoved { .. } => {}
         }
+    }
+
+    pub(super) fn note_decision(&mut self, home: Home, event: &Event, envelope: &Envelope) {
+        let Event::DecidedByHand { enrolment, decision, contact, reason } = event else { return };
+        self.hand_decisions.put(HandDecisionRow {
+            enrolment: *enrolment,
+            decided_at: envelope.decided_at,
+            programme: home.programme,
+            seminar: home.seminar,
+            decision: *decision,
+            contact: *contact,
+            reason: reason.clear().cloned(),
+            decided_by: envelope.actor.clone(),
+        });
     }
 
     fn draft(&mut self, home: Home, submission: &Submission, at: DateTime<Utc>) {

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use parvis_events::ids::{
     EnrolmentId, InvitationId, PersonId, ProgrammeId, RegisterId, SeminarId, SessionId,
 };
-use parvis_events::register::{Channel, Reply};
+use parvis_events::register::{Channel, HandDecision, Reply};
 use parvis_events::values::{CountyCode, MunicipalityCode, QuestionCode};
 
 use crate::table::{Column, row};
@@ -40,6 +40,10 @@ pub enum Status {
 }
 
 impl Column for Status {
+    const SQL: &'static str = "text";
+}
+
+impl Column for HandDecision {
     const SQL: &'static str = "text";
 }
 
@@ -330,6 +334,28 @@ row! {
         answer: Option<serde_json::Value>,
         /// When, UTC.
         answered_at: DateTime<Utc>,
+    }
+}
+
+row! {
+    /// What the coordinator decided by hand.
+    HandDecisionRow in "hand_decisions", key [enrolment: EnrolmentId, decided_at: DateTime<Utc>], of_programme true {
+        /// The enrolment.
+        enrolment: EnrolmentId,
+        /// When, UTC.
+        decided_at: DateTime<Utc>,
+        /// The programme.
+        programme: ProgrammeId,
+        /// The open meeting; absent where it is for the whole programme.
+        seminar: Option<SeminarId>,
+        /// What was decided.
+        decision: HandDecision,
+        /// The contact, with whose key the reason is sealed.
+        contact: PersonId,
+        /// Why; gone after erasure.
+        reason: Option<String>,
+        /// Who decided: an account, never a name.
+        decided_by: String,
     }
 }
 

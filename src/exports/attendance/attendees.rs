@@ -12,8 +12,8 @@ use crate::exports::subject::{Listed, Subject};
 pub(super) struct Attendee<'a> {
     /// Who.
     pub listed: Listed,
-    /// Whether they have a place, and so are expected at every session.
-    pub participant: bool,
+    /// The sessions they are expected at because they have a place.
+    expected: BTreeSet<SessionId>,
     /// What is taken to be true of them, by session.
     pub marks: BTreeMap<SessionId, &'a AttendanceRow>,
     /// Whom they stand in for, by session.
@@ -21,9 +21,16 @@ pub(super) struct Attendee<'a> {
 }
 
 impl Attendee<'_> {
+    /// Whether they have a place, and so are expected at some session.
+    pub fn participant(&self) -> bool {
+        !self.expected.is_empty()
+    }
+
     /// Whether a session has a row for them.
     pub fn expected_at(&self, session: SessionId) -> bool {
-        self.participant || self.marks.contains_key(&session) || self.members.contains_key(&session)
+        self.expected.contains(&session)
+            || self.marks.contains_key(&session)
+            || self.members.contains_key(&session)
     }
 
     /// The names of those they stand in for at a session, or nothing.
@@ -43,13 +50,15 @@ pub(super) fn attendees<'a>(subject: &Subject<'a>) -> Vec<Attendee<'a>> {
     let deputies = subject.deputies();
     let marks = marks(subject);
     let mut found: BTreeMap<PersonId, Attendee<'a>> = BTreeMap::new();
-    for row in subject.house.register.admitted(subject.id()) {
-        let listed = subject.listed(row.person, &row.roles, Some(row.enrolment));
-        found.insert(row.person, attendee(listed, true));
+    for row in subject.participants() {
+        let listed = || subject.listed(row.person, &row.roles, Some(row.enrolment));
+        let attendee = found.entry(row.person).or_insert_with(|| attendee(listed()));
+        let sessions = subject.sessions().into_iter().filter(|(seminar, _)| row.comes_to(seminar.seminar));
+        attendee.expected.extend(sessions.map(|(_, session)| session.session));
     }
     let others = deputies.iter().map(|row| row.deputy).chain(marks.iter().map(|row| row.person));
     for person in others.collect::<BTreeSet<_>>() {
-        found.entry(person).or_insert_with(|| attendee(guest(subject, person), false));
+        found.entry(person).or_insert_with(|| attendee(guest(subject, person)));
     }
     for row in marks {
         if let Some(attendee) = found.get_mut(&row.person) {
@@ -66,8 +75,8 @@ pub(super) fn attendees<'a>(subject: &Subject<'a>) -> Vec<Attendee<'a>> {
     attendees
 }
 
-fn attendee<'a>(listed: Listed, participant: bool) -> Attendee<'a> {
-    Attendee { listed, participant, marks: BTreeMap::new(), members: BTreeMap::new() }
+fn attendee<'a>(listed: Listed) -> Attendee<'a> {
+    Attendee { listed, expected: BTreeSet::new(), marks: BTreeMap::new(), members: BTreeMap::new() }
 }
 
 fn marks<'a>(subject: &Subject<'a>) -> Vec<&'a AttendanceRow> {

@@ -47,7 +47,7 @@ fn hours_on(sessions: &[&SessionRow], attendee: &Attendee<'_>, day: NaiveDate) -
 fn total(subject: &Subject<'_>, attendee: &Attendee<'_>) -> [Cell; 2] {
     let (programme, person) = (subject.id(), attendee.listed.person);
     let attendance = &subject.house.attendance;
-    if !attendee.participant {
+    if !attendee.participant() {
         let minutes = attendee.marks.values().map(|mark| mark.minutes).sum();
         return [Cell::hours(minutes), Cell::Empty];
     }

@@ -1,11 +1,13 @@
 //! Histories of a register of up to 500 commands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use parvis_events::Stream;
 use parvis_events::ids::EnrolmentId;
+use parvis_events::register::why::why;
 use parvis_events::register::{Command, Enrolment, Event, Pool, Register, Situation, State, Terms};
+use parvis_events::time::end_of_day;
 use proptest::prelude::{Strategy, TestCaseError};
 use proptest::{collection, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
@@ -18,7 +20,7 @@ type Holds = Result<(), TestCaseError>;
 /// A register on its way through a history.
 struct Way {
     state: State,
-    history: Vec<Event>,
+    history: Vec<(DateTime<Utc>, Event)>,
     now: DateTime<Utc>,
     /// Enrolments that changed after the deadline, which may go on incomplete.
     late: BTreeSet<EnrolmentId>,
@@ -27,12 +29,8 @@ struct Way {
 impl Way {
     fn begin(terms: Terms) -> Self {
         let first = Event::TermsSet { terms };
-        Self {
-            state: Register::fold([&first]),
-            history: vec![first],
-            now: value("2018-02-01T08:00:00Z"),
-            late: BTreeSet::new(),
-        }
+        let now = value("2018-02-01T08:00:00Z");
+        Self { state: Register::fold([&first]), history: vec![(now, first)], now, late: BTreeSet::new() }
     }
 
     fn take(&mut self, hours: i64, wish: &Wish) -> Holds {
@@ -51,9 +49,58 @@ impl Way {
             }
         }
         self.check_places(&before)?;
+        self.check_counts()?;
         self.check_people()?;
         self.check_situations(&command)?;
-        self.history.extend(facts);
+        self.history.extend(facts.into_iter().map(|fact| (self.now, fact)));
+        Ok(())
+    }
+
+    /// What is kept is what would be counted.
+    fn check_counts(&self) -> Holds {
+        let mut counted: BTreeMap<Pool, u32> = BTreeMap::new();
+        for pool in self.state.enrolments().filter_map(|enrolment| enrolment.situation.pool()) {
+            *counted.entry(pool.clone()).or_default() += 1;
+        }
+        prop_assert_eq!(self.state.places_taken(), counted.values().sum::<u32>());
+        let counties = ["12", "13", "07"].map(|county| Pool::Reserved(value(county)));
+        for pool in counties.into_iter().chain([Pool::Common]) {
+            prop_assert_eq!(self.state.taken().from(&pool), counted.get(&pool).copied().unwrap_or(0));
+        }
+        let waiting = self.state.enrolments().filter(|enrolment| enrolment.situation == Situation::Queued);
+        prop_assert!(waiting.map(Enrolment::id).eq(self.state.queue().map(Enrolment::id)));
+        let terms = self.state.terms.as_ref().unwrap();
+        let ends = self.state.enrolments().filter_map(|enrolment| enrolment.situation.until());
+        let release = terms.release.filter(|_| !self.state.released && !terms.allocations.is_empty());
+        let release = release.map(|day| end_of_day(terms.zone, day));
+        prop_assert_eq!(self.state.next_due(), ends.chain(release).min());
+        Ok(())
+    }
+
+    /// Every enrolment explains itself: by rules, up to the fact that made it stand where it stands.
+    fn check_reasons(&self) -> Holds {
+        for enrolment in self.state.enrolments().chain(self.state.drafts()) {
+            let facts = self.history.iter().map(|(at, fact)| (*at, fact));
+            let Some(told) = why(facts, enrolment.id()) else {
+                return Err(TestCaseError::fail("no account"));
+            };
+            prop_assert_eq!(&told.enrolment, enrolment);
+            prop_assert!(!told.steps.is_empty());
+            prop_assert!(told.steps.is_sorted_by_key(|step| (step.at, step.fact)));
+            let decisive = &told.steps[told.decisive];
+            // Up to the decisive fact it came to stand where it stands, and nothing after moved it.
+            let so_far = Register::fold(self.history[..=decisive.fact].iter().map(|(_, fact)| fact));
+            let then = so_far.enrolment(enrolment.id()).map(|found| found.situation.clone());
+            prop_assert_eq!(then.as_ref(), Some(&enrolment.situation));
+            prop_assert!(!decisive.rule.name().is_empty());
+            let own = |fact: &Event| fact.enrolment() == Some(enrolment.id());
+            let moved =
+                self.history[decisive.fact + 1..].iter().any(|(_, fact)| own(fact) && fact.situates());
+            prop_assert!(!moved, "something else decided");
+            let all = self.history.iter().filter(|(_, fact)| own(fact)).count();
+            let told_of = told.steps.iter().filter(|step| own(&self.history[step.fact].1)).count();
+            prop_assert_eq!(told_of, all, "every fact of the enrolment is told of");
+        }
         Ok(())
     }
 
@@ -95,6 +142,7 @@ impl Way {
             prop_assert!(!enrolment.members.is_empty());
             prop_assert!(enrolment.members.len() <= terms.rule.seats_per_place() as usize);
             for deputy in &enrolment.deputies {
+                prop_assert!(!people.contains(&deputy.deputy), "a deputy with a seat of their own");
                 prop_assert!(enrolment.members.iter().all(|member| member.person != deputy.deputy));
                 prop_assert!(enrolment.members.iter().any(|member| member.person == deputy.member));
             }
@@ -190,7 +238,9 @@ proptest! {
         for (hours, wish) in &steps {
             way.take(*hours, wish)?;
         }
-        prop_assert_eq!(format!("{:?}", Register::fold(&way.history)), format!("{:?}", way.state));
+        let again = Register::fold(way.history.iter().map(|(_, fact)| fact));
+        prop_assert_eq!(format!("{again:?}"), format!("{:?}", way.state));
+        way.check_reasons()?;
     }
 }
 

@@ -3,14 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use parvis_events::ids::{EnrolmentId, PersonId};
-use parvis_events::participation::{Member, ParticipationRule};
+use parvis_events::participation::{
+    Answer, Answers, Asked, EnrolmentQuestion, Member, Needs, ParticipationRule, QuestionKind, RequiredBefore,
+};
 use parvis_events::register::{
-    Channel, Command, Dispensation, Enrolment, Situation, State, Submission, Terms,
+    Channel, Command, Dispensation, Enrolment, HandDecision, Meeting, Situation, State, Submission, Terms,
 };
 use proptest::prelude::{Just, Strategy, any};
 use proptest::{collection, option, prop_oneof};
 
-use crate::samples::{member, pair_rule, period, person, session_id, terms, value};
+use crate::samples::{
+    invitation, member, pair_rule, period, person, programme, seminar_id, session_id, terms, value,
+};
 
 /// Municipalities of three counties.
 const TOWNS: [(&str, &str); 9] = [
@@ -46,10 +50,46 @@ pub enum Wish {
     Wait,
     NameDeputy { at: usize, whom: usize, who: u8, sessions: Vec<u8> },
     RemoveDeputy { at: usize, who: u8 },
+    Draft { name: u16, town: usize, members: Vec<(u8, usize)> },
+    HandIn { at: usize },
+    Discard { at: usize },
+    Invite { at: usize, name: u8, who: u8, roles: usize },
+    AnswerInvitation { at: usize, reply: u8 },
+    ChangeContact { at: usize, who: u8 },
+    Answer { at: usize, whom: usize, nights: u32 },
+    StateNeeds { at: usize, whom: usize, diet: bool },
+    DisposeNeeds,
+    DecideByHand { at: usize, decision: u8, reason: bool },
     ChangeTerms { places: u32, shares: Option<[u32; 3]>, released_in_april: bool },
 }
 
 pub fn wish() -> impl Strategy<Value = Wish> {
+    prop_oneof![3 => usual(), 1 => unusual()]
+}
+
+/// What is asked beside the enrolment proper, and by hand.
+fn unusual() -> impl Strategy<Value = Wish> {
+    let (at, whom, who) = (any::<usize>(), 0..3usize, 0..24u8);
+    let member = (who.clone(), roles());
+    prop_oneof![
+        3 => (any::<u16>(), 0..TOWNS.len(), collection::vec(member, 0..3))
+            .prop_map(|(name, town, members)| Wish::Draft { name, town, members }),
+        3 => at.prop_map(|at| Wish::HandIn { at }),
+        1 => at.prop_map(|at| Wish::Discard { at }),
+        4 => (at, 0..40u8, who.clone(), roles())
+            .prop_map(|(at, name, who, roles)| Wish::Invite { at, name, who, roles }),
+        5 => (at, 0..5u8).prop_map(|(at, reply)| Wish::AnswerInvitation { at, reply }),
+        1 => (at, who).prop_map(|(at, who)| Wish::ChangeContact { at, who }),
+        2 => (at, whom.clone(), 0..4u32).prop_map(|(at, whom, nights)| Wish::Answer { at, whom, nights }),
+        2 => (at, whom, any::<bool>()).prop_map(|(at, whom, diet)| Wish::StateNeeds { at, whom, diet }),
+        1 => Just(Wish::DisposeNeeds),
+        4 => (at, 0..3u8, 0..8u8)
+            .prop_map(|(at, decision, reason)| Wish::DecideByHand { at, decision, reason: reason > 0 }),
+    ]
+}
+
+/// What a register is mostly asked.
+fn usual() -> impl Strategy<Value = Wish> {
     let (at, whom, who) = (any::<usize>(), 0..3usize, 0..24u8);
     let member = (who.clone(), roles());
     let answer = at.prop_map(|at| Wish::Accept { at });
@@ -92,11 +132,17 @@ pub fn first_terms() -> impl Strategy<Value = Terms> {
         4 => Just(pair_rule()),
         1 => Just(ParticipationRule::Team { min: 2, max: 3 }),
         1 => Just(ParticipationRule::Individual),
+        1 => Just(ParticipationRule::OpenMeeting),
     ];
     let shares = option::of([0..4u32, 0..4, 0..4]);
     (rule, 0..8u32, shares, any::<bool>(), 0..15u16, 0..8u16, 0..300u64).prop_map(
         |(rule, places, shares, released, hold_days, offer_days, deadline)| {
             let mut terms = shared(terms(places, &[]), shares, released);
+            terms.questions = questions();
+            if rule == ParticipationRule::OpenMeeting {
+                terms.meeting = Some(Meeting { programme: programme(), seminar: seminar_id(1) });
+                terms.allocations.clear();
+            }
             terms.rule = rule;
             (terms.hold_days, terms.offer_days) = (hold_days, offer_days);
             terms.enrolment = period("2018-02-01", "2019-12-31");
@@ -104,6 +150,23 @@ pub fn first_terms() -> impl Strategy<Value = Terms> {
             terms
         },
     )
+}
+
+/// A question that must be answered, one before handing in, and what needs are asked for.
+fn questions() -> Vec<EnrolmentQuestion> {
+    let ask = |code: &str, kind, required_before| EnrolmentQuestion {
+        code: value(code),
+        text: value("?"),
+        kind,
+        asked_of: Asked::Enrolment,
+        required: true,
+        required_before,
+    };
+    vec![
+        ask("nights", QuestionKind::Number { least: 0, most: 2 }, None),
+        ask("food", QuestionKind::Diet, None),
+        ask("pay", QuestionKind::YesNo, Some(RequiredBefore::Submission)),
+    ]
 }
 
 /// The terms with places reserved for each county; there are never fewer places than are reserved.
@@ -123,16 +186,7 @@ pub fn command(wish: &Wish, state: &State, terms: &Terms) -> Command {
     let some_offer = |at: usize| chosen(state, at, |e| matches!(e.situation, Situation::Offered { .. }));
     match wish.clone() {
         Wish::Submit { name, town, members } => {
-            let (municipality, county) = TOWNS[town];
-            Command::Submit(Submission {
-                enrolment: EnrolmentId::named(&[&name.to_string()]),
-                reference: value(&format!("A-{name}")),
-                municipality: value(municipality),
-                county: value(county),
-                contact: person("contact"),
-                members: members.into_iter().map(|(who, roles)| somebody(who, roles)).collect(),
-                via: Channel::File,
-            })
+            Command::Submit(submission(name, town, members, Channel::File))
         }
         Wish::Add { at, who, roles } => {
             Command::AddMember { enrolment: any_active(at).0, member: somebody(who, roles) }
@@ -170,11 +224,99 @@ pub fn command(wish: &Wish, state: &State, terms: &Terms) -> Command {
             );
             Command::RemoveDeputy { enrolment, member, deputy }
         }
+        wish @ (Wish::Draft { .. }
+        | Wish::HandIn { .. }
+        | Wish::Discard { .. }
+        | Wish::Invite { .. }
+        | Wish::AnswerInvitation { .. }
+        | Wish::ChangeContact { .. }
+        | Wish::Answer { .. }
+        | Wish::StateNeeds { .. }
+        | Wish::DisposeNeeds
+        | Wish::DecideByHand { .. }) => unusual_command(wish, state),
         Wish::ChangeTerms { places, shares, released_in_april } => {
             let mut changed = terms.clone();
             changed.places = places;
             Command::SetTerms(shared(changed, shares, released_in_april))
         }
+    }
+}
+
+/// The command somebody means who asks for something beside the enrolment proper.
+fn unusual_command(wish: Wish, state: &State) -> Command {
+    let any_active = |at: usize| chosen(state, at, |enrolment| enrolment.situation.active());
+    match wish {
+        Wish::Draft { name, town, members } => {
+            Command::Draft(submission(name, town, members, Channel::Member))
+        }
+        Wish::HandIn { at } => {
+            // Whoever hands in a draft has mostly answered what must be answered before.
+            let draft = state.drafts().nth(at.checked_rem(state.drafts().len()).unwrap_or(0));
+            let via = if at.is_multiple_of(3) { Channel::Member } else { Channel::Paper };
+            draft.map_or_else(
+                || Command::Submit(submission(7, 0, vec![(0, 0)], via)),
+                |draft| Command::Submit(Submission { via, ..draft.submission.clone() }),
+            )
+        }
+        Wish::Discard { at } => {
+            let draft = state.drafts().nth(at.checked_rem(state.drafts().len()).unwrap_or(0));
+            let enrolment = draft.map_or_else(|| EnrolmentId::named(&["nobody's"]), Enrolment::id);
+            Command::DiscardDraft { enrolment }
+        }
+        Wish::Invite { at, name, who, roles } => {
+            let Member { person, roles } = somebody(who, roles);
+            let invitation = invitation(&name.to_string());
+            Command::InviteMember { enrolment: any_active(at).0, invitation, person, roles }
+        }
+        Wish::AnswerInvitation { at, reply } => {
+            let (enrolment, _) = chosen(state, at, |enrolment| !enrolment.invitations.is_empty());
+            let asked = state.enrolment(enrolment).and_then(|found| found.invitations.last());
+            let invitation = asked.map_or_else(|| invitation("none"), |asked| asked.id);
+            match reply {
+                0 => Command::DeclineInvitation { enrolment, invitation },
+                1 => Command::WithdrawInvitation { enrolment, invitation },
+                _ => Command::AcceptInvitation { enrolment, invitation },
+            }
+        }
+        Wish::ChangeContact { at, who } => {
+            Command::ChangeContact { enrolment: any_active(at).0, contact: somebody(who, 0).person }
+        }
+        Wish::Answer { at, whom, nights } => {
+            let (enrolment, members) = any_active(at);
+            let mut answers = Answers::from([(value("pay"), Answer::YesNo(nights > 1))]);
+            if nights > 0 {
+                answers.insert(value("nights"), Answer::Number(nights));
+            }
+            Command::GiveAnswers { enrolment, person: one(&members, whom), answers }
+        }
+        Wish::StateNeeds { at, whom, diet } => {
+            let (enrolment, members) = any_active(at);
+            let needs = Needs { diet: diet.then(|| value("Nötter")), access: None };
+            Command::StateNeeds { enrolment, person: one(&members, whom), needs }
+        }
+        Wish::DecideByHand { at, decision, reason } => {
+            let (enrolment, _) = chosen(state, at, |enrolment| {
+                !matches!(enrolment.situation, Situation::Admitted { .. } | Situation::Withdrawn)
+            });
+            let decision =
+                [HandDecision::Admit, HandDecision::Offer, HandDecision::Refuse][usize::from(decision)];
+            let reason = if reason { "A hard case".to_owned() } else { String::new() };
+            Command::DecideByHand { enrolment, decision, reason }
+        }
+        _ => Command::DisposeNeeds,
+    }
+}
+
+fn submission(name: u16, town: usize, members: Vec<(u8, usize)>, via: Channel) -> Submission {
+    let (municipality, county) = TOWNS[town];
+    Submission {
+        enrolment: EnrolmentId::named(&[&name.to_string()]),
+        reference: value(&format!("A-{name}")),
+        municipality: value(municipality),
+        county: value(county),
+        contact: person("contact"),
+        members: members.into_iter().map(|(who, roles)| somebody(who, roles)).collect(),
+        via,
     }
 }
 

@@ -171,3 +171,80 @@ fn a_deputy_who_becomes_a_member_is_a_deputy_no_more() {
     assert_eq!(deputies_after(replaced), 0);
     assert_eq!(deputies_after(Event::MemberAdded { enrolment, member: disa() }), 0);
 }
+
+#[test]
+fn one_deputy_comes_for_one_member_to_one_session() {
+    let both = [admitted(), vec![named("Disa", &["1", "2"])]].concat();
+    let from_lund = vec![pair("Lund"), granted("Lund")];
+    let for_lund = |deputy, at| name("Lund", "Lund, culture", deputy, at);
+    let lund = |deputy: &str, at: &[&str]| Event::DeputyNamed {
+        enrolment: enrolment("Lund"),
+        member: person("Lund, culture"),
+        deputy: person(deputy),
+        sessions: sessions(at),
+    };
+    hold::<Register>(
+        NOW,
+        vec![
+            refused(
+                "two deputies for one member at one session",
+                &both,
+                name("Malmö", "Malmö, culture", "Eva", &["2", "3"]),
+                Rejection::DeputyAlreadyNamed,
+            ),
+            refused(
+                "one deputy for both members at one session",
+                &both,
+                name("Malmö", "Malmö, business", "Disa", &["2"]),
+                Rejection::DeputyTaken { reference: value("Malmö") },
+            ),
+            leads(
+                "one deputy for both members at different sessions",
+                &with_disa(),
+                name("Malmö", "Malmö, business", "Disa", &["2"]),
+                vec![Event::DeputyNamed {
+                    enrolment: enrolment("Malmö"),
+                    member: person("Malmö, business"),
+                    deputy: person("Disa"),
+                    sessions: sessions(&["2"]),
+                }],
+            ),
+            refused(
+                "one deputy for two municipalities at one session",
+                &[both.clone(), from_lund.clone()].concat(),
+                for_lund("Disa", &["1"]),
+                Rejection::DeputyTaken { reference: value("Malmö") },
+            ),
+            leads(
+                "one deputy for two municipalities at different sessions",
+                &[both.clone(), from_lund.clone()].concat(),
+                for_lund("Disa", &["3"]),
+                vec![lund("Disa", &["3"])],
+            ),
+            refused(
+                "a deputy with a seat of their own",
+                &[admitted(), from_lund].concat(),
+                name("Malmö", "Malmö, culture", "Lund, culture", &["1"]),
+                Rejection::PersonAlreadyEnrolled { reference: value("Lund") },
+            ),
+        ],
+    );
+}
+
+#[test]
+fn whoever_comes_in_anothers_place_enrols_when_that_is_taken_back() {
+    let disa = crate::samples::submission("Lund", vec![member("Disa", &["culture"])]);
+    let submit = || Command::Submit(disa.clone());
+    hold::<Register>(
+        NOW,
+        vec![
+            refused("a deputy", &with_disa(), submit(), Rejection::IsADeputy { reference: value("Malmö") }),
+            leads(
+                "taken back",
+                &[with_disa(), vec![removed("Disa")]].concat(),
+                submit(),
+                vec![Event::Submitted(disa.clone()), held("Lund")],
+            ),
+        ],
+    );
+}

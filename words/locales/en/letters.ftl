@@ -149,6 +149,65 @@ letter-late-withdrawal-body =
 
     { $contact } has been asked who will come instead. The place is not released; that is for you to decide.
 
+## Enrolment: colleagues, contact person and decisions
+
+# $link the link; $until last day; $members those enrolled already. The letter goes to whoever is invited.
+letter-invitation-subject = Would you like to take part in { $programme } together with { $members }?
+letter-invitation-body =
+    { $municipality } has enrolled in { $programme }, and you are invited to take part.
+
+    Enrolled already: { $members }
+    Enrolment number: { $reference }
+
+    Say yes or no here: { $link }
+    The link works up to and including { $until } and is for you alone. Please do not pass it on.
+
+    The seminars:
+    { $seminars }
+
+    You know nothing of this enrolment? Reply to this e-mail and we will find out.
+
+# $decision: admit (a place) or offer (an offer); $reason? why
+letter-decided-by-hand-subject = A decision on the enrolment of { $municipality } in { $programme }
+letter-decided-by-hand-body = { $decision ->
+    [offer]
+        The coordinator has decided to offer { $municipality } a place in { $programme }. The offer comes in a separate e-mail, with the last day to answer.
+   *[admit]
+        The coordinator has decided that { $municipality } has a place in { $programme }. A separate e-mail confirms the place.
+}
+
+    Reason: { $reason }
+    Enrolled: { $members }
+    Enrolment number: { $reference }
+
+# $reason? why
+letter-refused-subject = { $municipality } does not get a place in { $programme }
+letter-refused-body =
+    The coordinator has decided that { $municipality } does not get a place in { $programme }.
+
+    Reason: { $reason }
+    Enrolled: { $members }
+    Enrolment number: { $reference }
+
+    Has something been misunderstood, or would you like a full account of how the decision came about? Reply to this e-mail.
+
+# $side: former (to whoever was the contact) or new (to the new one); $person the other
+letter-contact-changed-subject = { $side ->
+    [former] { $person } is the new contact of { $municipality } in { $programme }
+   *[new] You are the contact of { $municipality } in { $programme }
+}
+letter-contact-changed-body = { $side ->
+    [former]
+        From now on { $person } is the contact for the enrolment of { $municipality } in { $programme }. You get no more e-mails as contact.
+   *[new]
+        From now on you are the contact for the enrolment of { $municipality } in { $programme }, instead of { $person }. You are told about the place and asked about the enrolment.
+}
+
+    Enrolled: { $members }
+    Enrolment number: { $reference }
+
+    Is this not right? Reply to this e-mail.
+
 ## Seminars. $number, $theme, $dates, $place (town), $venue (hall and address), $sessions (the sessions, one a line)
 
 # $deputy the deputy, $member the person replaced

@@ -149,6 +149,65 @@ letter-late-withdrawal-body =
 
     { $contact } er spurt om hvem som kommer i stedet. Plassen er ikke frigitt; det avgjør du.
 
+## Påmelding: kolleger, kontaktperson og vedtak
+
+# $link lenken; $until siste dag; $members de som alt er påmeldt. Brevet går til den som blir invitert.
+letter-invitation-subject = Vil du være med i { $programme } sammen med { $members }?
+letter-invitation-body =
+    { $municipality } har meldt seg på { $programme }, og du er invitert til å være med.
+
+    Alt påmeldt: { $members }
+    Påmeldingsnummer: { $reference }
+
+    Svar ja eller nei her: { $link }
+    Lenken gjelder til og med { $until } og er bare for deg. Ikke gi den videre.
+
+    Samlingene:
+    { $seminars }
+
+    Kjenner du ikke igjen påmeldingen? Svar på denne e-posten, så finner vi ut av det.
+
+# $decision: admit (plass) eller offer (tilbud); $reason? begrunnelsen
+letter-decided-by-hand-subject = Vedtak om påmeldingen fra { $municipality } til { $programme }
+letter-decided-by-hand-body = { $decision ->
+    [offer]
+        Koordinatoren har bestemt at { $municipality } får tilbud om plass i { $programme }. Tilbudet kommer i en egen e-post, med siste svarfrist.
+   *[admit]
+        Koordinatoren har bestemt at { $municipality } får plass i { $programme }. Beskjeden om plassen kommer i en egen e-post.
+}
+
+    Begrunnelse: { $reason }
+    Påmeldt: { $members }
+    Påmeldingsnummer: { $reference }
+
+# $reason? begrunnelsen
+letter-refused-subject = { $municipality } får ikke plass i { $programme }
+letter-refused-body =
+    Koordinatoren har bestemt at { $municipality } ikke får plass i { $programme }.
+
+    Begrunnelse: { $reason }
+    Påmeldt: { $members }
+    Påmeldingsnummer: { $reference }
+
+    Er noe misforstått, eller vil dere ha en full forklaring på hvordan vedtaket ble til? Svar på denne e-posten.
+
+# $side: former (til den som var kontaktperson) eller new (til den nye); $person den andre
+letter-contact-changed-subject = { $side ->
+    [former] { $person } er ny kontaktperson for { $municipality } i { $programme }
+   *[new] Du er kontaktperson for { $municipality } i { $programme }
+}
+letter-contact-changed-body = { $side ->
+    [former]
+        Fra nå av er { $person } kontaktperson for påmeldingen fra { $municipality } til { $programme }. Du får ikke flere e-poster som kontaktperson.
+   *[new]
+        Fra nå av er du kontaktperson for påmeldingen fra { $municipality } til { $programme }, i stedet for { $person }. Det er du som får beskjed om plassen og spørsmål om påmeldingen.
+}
+
+    Påmeldt: { $members }
+    Påmeldingsnummer: { $reference }
+
+    Stemmer det ikke? Svar på denne e-posten.
+
 ## Samlinger. $number, $theme, $dates, $place (sted), $venue (lokale og adresse), $sessions (øktene, én per linje)
 
 # $deputy stedfortrederen, $member den faste deltakeren

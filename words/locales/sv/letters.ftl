@@ -149,6 +149,65 @@ letter-late-withdrawal-body =
 
     { $contact } har fått frågan om vem som kommer i stället. Platsen är inte släppt; det avgör du.
 
+## Anmälan: kollegor, kontaktperson och beslut
+
+# $link länken; $until sista dag; $members de som redan är anmälda. Brevet går till den som bjuds in.
+letter-invitation-subject = Vill du vara med i { $programme } tillsammans med { $members }?
+letter-invitation-body =
+    { $municipality } har anmält sig till { $programme }, och du är inbjuden att vara med.
+
+    Redan anmälda: { $members }
+    Anmälningsnummer: { $reference }
+
+    Svara ja eller nej här: { $link }
+    Länken gäller till och med { $until } och är bara till för dig. Lämna den inte vidare.
+
+    Seminarierna:
+    { $seminars }
+
+    Känner du inte igen anmälan? Svara på det här mejlet, så reder vi ut det.
+
+# $decision: admit (plats) eller offer (erbjudande); $reason? skälet
+letter-decided-by-hand-subject = Beslut om anmälan från { $municipality } till { $programme }
+letter-decided-by-hand-body = { $decision ->
+    [offer]
+        Samordnaren har beslutat att erbjuda { $municipality } en plats i { $programme }. Erbjudandet kommer i ett eget mejl, med sista svarsdag.
+   *[admit]
+        Samordnaren har beslutat att { $municipality } får en plats i { $programme }. Beskedet om platsen kommer i ett eget mejl.
+}
+
+    Skäl: { $reason }
+    Anmälda: { $members }
+    Anmälningsnummer: { $reference }
+
+# $reason? skälet
+letter-refused-subject = { $municipality } får ingen plats i { $programme }
+letter-refused-body =
+    Samordnaren har beslutat att { $municipality } inte får någon plats i { $programme }.
+
+    Skäl: { $reason }
+    Anmälda: { $members }
+    Anmälningsnummer: { $reference }
+
+    Har något missförståtts, eller vill ni ha en fullständig förklaring till hur beslutet kom till? Svara på det här mejlet.
+
+# $side: former (till den som var kontaktperson) eller new (till den nya); $person den andra
+letter-contact-changed-subject = { $side ->
+    [former] { $person } är ny kontaktperson för { $municipality } i { $programme }
+   *[new] Du är kontaktperson för { $municipality } i { $programme }
+}
+letter-contact-changed-body = { $side ->
+    [former]
+        Från och med nu är { $person } kontaktperson för anmälan från { $municipality } till { $programme }. Du får inga fler mejl som kontaktperson.
+   *[new]
+        Från och med nu är du kontaktperson för anmälan från { $municipality } till { $programme }, i stället för { $person }. Det är du som får besked om platsen och frågor om anmälan.
+}
+
+    Anmälda: { $members }
+    Anmälningsnummer: { $reference }
+
+    Stämmer det inte? Svara på det här mejlet.
+
 ## Seminarier. $number, $theme, $dates, $place (ort), $venue (lokal och adress), $sessions (passen, ett per rad)
 
 # $deputy ersättaren, $member den ordinarie

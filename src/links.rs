@@ -1,0 +1,125 @@
+//! Links that open something: whoever holds one gets in, so each carries a proof that we made it.
+//!
+//! The proof is computed when a letter is written and again when a link is followed, from what the link is about and a
+//! key that follows from the master key; nothing secret is stored. Without the master key nobody can make a link.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use parvis_events::ids::InvitationId;
+use sha2::Sha256;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use crate::people::MasterKey;
+
+const ID_BYTES: usize = 16;
+/// So much of the proof stands in a link (128 bits; NIST SP 800-107r1 allows truncation from the left).
+const PROOF_BYTES: usize = 16;
+
+/// Makes links and reads them.
+#[derive(Clone)]
+pub struct Links {
+    /// Start of links, without a slash at the end.
+    base_url: String,
+    key: Zeroizing<[u8; 32]>,
+}
+
+impl std::fmt::Debug for Links {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Links").field("base_url", &self.base_url).finish_non_exhaustive()
+    }
+}
+
+impl Links {
+    /// Links of a house that holds this master key.
+    pub fn new(master: &MasterKey, base_url: &str) -> Self {
+        Self { base_url: base_url.to_owned(), key: master.derive("parvis links 1") }
+    }
+
+    /// Start of links, without a slash at the end.
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// The link by which a colleague joins an enrolment.
+    pub fn invitation(&self, invitation: InvitationId) -> String {
+        let id = invitation.uuid();
+        let mut token = id.as_bytes().to_vec();
+        token.extend(
+            self.proof("invitation", id)
+                .map(|mac| mac.finalize().into_bytes())
+                .iter()
+                .flatten()
+                .take(PROOF_BYTES),
+        );
+        format!("{}/invitation/{}", self.base_url, URL_SAFE_NO_PAD.encode(token))
+    }
+
+    /// The invitation that a token is about; absent when we did not make it. Takes as long whatever is wrong with it.
+    pub fn read(&self, token: &str) -> Option<InvitationId> {
+        let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
+        let (id, proof) = bytes.split_at_checked(ID_BYTES)?;
+        let id = Uuid::from_slice(id).ok()?;
+        if proof.len() != PROOF_BYTES {
+            return None;
+        }
+        self.proof("invitation", id)?.verify_truncated_left(proof).ok()?;
+        Some(InvitationId::new(id))
+    }
+
+    fn proof(&self, kind: &str, id: Uuid) -> Option<Hmac<Sha256>> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(self.key.as_slice()).ok()?;
+        mac.update(kind.as_bytes());
+        mac.update(&[0]);
+        mac.update(id.as_bytes());
+        Some(mac)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Links;
+    use crate::people::MasterKey;
+    use parvis_events::ids::InvitationId;
+
+    fn links(digit: &str) -> Links {
+        Links::new(&MasterKey::parse(&digit.repeat(64), "test").unwrap(), "https://parvis.example")
+    }
+
+    fn token(links: &Links, name: &str) -> String {
+        let link = links.invitation(InvitationId::named(&[name]));
+        link.strip_prefix("https://parvis.example/invitation/").unwrap().to_owned()
+    }
+
+    #[test]
+    fn a_link_leads_back_to_its_invitation_each_time() {
+        let links = links("1");
+        let bo = InvitationId::named(&["Bo"]);
+        assert_eq!(links.read(&token(&links, "Bo")), Some(bo));
+        assert_eq!(links.invitation(bo), links.invitation(bo));
+        assert_eq!(token(&links, "Bo").len(), 43);
+    }
+
+    #[test]
+    fn a_link_that_was_changed_or_made_elsewhere_opens_nothing() {
+        let links = links("1");
+        let good = token(&links, "Bo");
+        for at in 0..good.len() - 1 {
+            let mut changed = good.clone().into_bytes();
+            changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
+            assert_eq!(links.read(std::str::from_utf8(&changed).unwrap()), None, "character {at}");
+        }
+        assert_eq!(super::Links::read(&self::links("2"), &good), None, "another master key");
+        for bad in ["", "x", &good[..22], &good[..42], &format!("{good}AAAA"), "å"] {
+            assert_eq!(links.read(bad), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn the_key_is_not_shown_and_is_not_the_master_key() {
+        let links = links("1");
+        assert!(!format!("{links:?}").contains("11"));
+        assert_ne!(*links.key, [0x11; 32]);
+    }
+}
