@@ -6,17 +6,25 @@
 //! [`problem::Problem`].
 
 pub mod answer;
+mod attendance;
 pub mod body;
 pub mod caller;
+mod certificates;
 pub mod changes;
+mod enrolments;
 pub mod errand;
+mod evaluations;
+mod exports;
 pub mod idempotency;
+mod letters;
 pub mod look;
 pub mod openapi;
 pub mod people;
 pub mod problem;
+mod programmes;
 pub mod schema;
 pub mod scopes;
+mod seminars;
 pub mod speak;
 pub mod tokens;
 pub mod values;
@@ -27,15 +35,37 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::reception::Reception;
 
-/// The operations, with what the document says of them. Each takes a token.
-fn routes() -> OpenApiRouter<Reception> {
-    let v1 = OpenApiRouter::new().merge(people::routes()).merge(changes::routes()).merge(webhooks::routes());
+/// The operations that take a token.
+fn guarded() -> OpenApiRouter<Reception> {
+    let v1 = OpenApiRouter::new()
+        .merge(programmes::routes())
+        .merge(seminars::routes())
+        .merge(enrolments::routes())
+        .merge(attendance::routes())
+        .merge(certificates::routes())
+        .merge(evaluations::routes())
+        .merge(people::routes())
+        .merge(letters::routes())
+        .merge(exports::routes())
+        .merge(changes::routes())
+        .merge(webhooks::routes());
     OpenApiRouter::new().nest("/api/v1", v1)
+}
+
+/// The operations that anyone may ask for.
+fn open() -> OpenApiRouter<Reception> {
+    OpenApiRouter::new().nest("/api/v1", certificates::open_routes())
+}
+
+/// All operations, with what the document says of them.
+fn routes() -> OpenApiRouter<Reception> {
+    guarded().merge(open())
 }
 
 /// The API's routes.
 pub(crate) fn router(reception: &Reception) -> Router<Reception> {
-    let (guarded, _) = routes().split_for_parts();
     let once = middleware::from_fn_with_state(reception.clone(), idempotency::once);
-    Router::new().merge(guarded.route_layer(once)).merge(openapi::router()).merge(problem::pages())
+    let (guarded, _) = guarded().split_for_parts();
+    let (open, _) = open().split_for_parts();
+    guarded.route_layer(once).merge(open).merge(openapi::router()).merge(problem::pages())
 }

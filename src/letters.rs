@@ -120,6 +120,9 @@ impl Writer<'_> {
             Event::MemberInvited { enrolment, invitation, person, until, .. } => {
                 vec![self.invitation(programme, *enrolment, *invitation, *person, *until)]
             }
+            Event::InvitationDeclined { enrolment, invitation } => {
+                self.invitation_declined(programme, *enrolment, *invitation)
+            }
             Event::ContactChanged { enrolment, former, contact } => {
                 self.contact_changed(programme, *enrolment, *former, *contact)
             }
@@ -135,7 +138,6 @@ impl Writer<'_> {
             | Event::Drafted(_)
             | Event::DraftDiscarded { .. }
             | Event::InvitationAccepted { .. }
-            | Event::InvitationDeclined { .. }
             | Event::InvitationWithdrawn { .. }
             | Event::AnswersGiven { .. }
             | Event::NeedsStated { .. }
@@ -159,6 +161,22 @@ impl Writer<'_> {
         let codes = BTreeMap::from([(INVITATION.to_owned(), invitation.to_string())]);
         let subject = Subject { enrolment: Some(enrolment), until: Some(until), codes, ..Subject::default() };
         self.letter(LetterKind::Invitation, programme, person, &invitation.to_string(), subject)
+    }
+
+    /// The contact is told, who has to find somebody else.
+    fn invitation_declined(
+        &self,
+        programme: ProgrammeId,
+        enrolment: EnrolmentId,
+        invitation: InvitationId,
+    ) -> Vec<Letter> {
+        let asked = self.house.register.invitations.get(&(invitation,)).map(|row| row.person);
+        let until = self.house.register.enrolment(enrolment).and_then(|row| row.until);
+        let mut letters = self.to_contact(programme, LetterKind::InvitationDeclined, enrolment, until);
+        for letter in &mut letters {
+            letter.subject.person = asked;
+        }
+        letters
     }
 
     /// Both are told: who no longer answers for the enrolment, and who does.

@@ -37,6 +37,8 @@ pub enum LetterKind {
     LateWithdrawal,
     /// "A colleague asks you to join their enrolment."
     Invitation,
+    /// "The colleague you invited does not join."
+    InvitationDeclined,
     /// "The coordinator has decided about your enrolment by hand."
     DecidedByHand,
     /// "Your enrolment gets no place."
@@ -69,6 +71,7 @@ impl LetterKind {
             Self::ReplacementWanted => "replacement-wanted",
             Self::LateWithdrawal => "late-withdrawal",
             Self::Invitation => "invitation",
+            Self::InvitationDeclined => "invitation-declined",
             Self::DecidedByHand => "decided-by-hand",
             Self::Refused => "refused",
             Self::ContactChanged => "contact-changed",

@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use parvis_log::{Position, Revision};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::look::{Look, Views};
@@ -134,6 +134,26 @@ pub struct Page {
     pub limit: Option<usize>,
     /// Where it begins.
     pub cursor: Option<String>,
+}
+
+/// Which page is wanted.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PageAsked {
+    /// Entries on the page.
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<usize>,
+    /// `next` of the page before.
+    #[param(max_length = 200)]
+    pub cursor: Option<String>,
+}
+
+impl PageAsked {
+    /// The page.
+    pub fn page(&self) -> Page {
+        Page { limit: self.limit, cursor: self.cursor.clone() }
+    }
 }
 
 /// The place in a list where a page ends: the entry, and its number in case it disappears meanwhile. Nothing personal,

@@ -1,5 +1,7 @@
 //! What comes with a request: bodies and parameters, read strictly and refused with every fault at once.
 
+use std::marker::PhantomData;
+
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
@@ -26,13 +28,33 @@ impl<T: DeserializeOwned + ToSchema> FromRequest<Reception> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, reception: &Reception) -> Result<Self, Problem> {
-        if !is_json(request.headers()) {
-            return Err(Problem::new(&problem::WRONG_MEDIA_TYPE));
-        }
-        let bytes =
-            Bytes::from_request(request, reception).await.map_err(|error| unread(&error, reception))?;
-        parse(&bytes).map(Self)
+        let bytes = read(request, reception).await?;
+        parse(&bytes, T::name().as_ref()).map(Self)
     }
+}
+
+/// A JSON body of a type of the domain, `D`, that follows the schema of `S`, by which it is documented.
+#[derive(Clone, Debug)]
+pub struct As<S, D> {
+    /// What was given.
+    pub value: D,
+    documented: PhantomData<fn() -> S>,
+}
+
+impl<S: ToSchema, D: DeserializeOwned> FromRequest<Reception> for As<S, D> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, reception: &Reception) -> Result<Self, Problem> {
+        let bytes = read(request, reception).await?;
+        Ok(Self { value: parse(&bytes, S::name().as_ref())?, documented: PhantomData })
+    }
+}
+
+async fn read(request: Request, reception: &Reception) -> Result<Bytes, Problem> {
+    if !is_json(request.headers()) {
+        return Err(Problem::new(&problem::WRONG_MEDIA_TYPE));
+    }
+    Bytes::from_request(request, reception).await.map_err(|error| unread(&error, reception))
 }
 
 /// Why the bytes of a body could not be read.
@@ -51,7 +73,7 @@ fn is_json(headers: &HeaderMap) -> bool {
     essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
 }
 
-fn parse<T: DeserializeOwned + ToSchema>(bytes: &[u8]) -> Result<T, Problem> {
+fn parse<T: DeserializeOwned>(bytes: &[u8], documented: &str) -> Result<T, Problem> {
     let value: Value = serde_json::from_slice(bytes).map_err(|error| {
         let place = |number: usize| Said::Number(i64::try_from(number).unwrap_or(i64::MAX));
         Problem::new(&problem::NOT_JSON)
@@ -59,7 +81,7 @@ fn parse<T: DeserializeOwned + ToSchema>(bytes: &[u8]) -> Result<T, Problem> {
             .with("column", place(error.column()))
     })?;
     let document = openapi::document();
-    let schema = &document["components"]["schemas"][T::name().as_ref()];
+    let schema = &document["components"]["schemas"][documented];
     let faults = schema::check(document, schema, &value);
     if !faults.is_empty() {
         return Err(invalid(faults));

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::time::Duration;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, Uri};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
@@ -191,7 +191,10 @@ impl FromRequestParts<Reception> for Look {
             reception: reception.clone(),
             caller,
             language: language_of(&parts.headers),
-            uri: parts.uri.clone(),
+            uri: parts
+                .extensions
+                .get::<OriginalUri>()
+                .map_or_else(|| parts.uri.clone(), |OriginalUri(uri)| uri.clone()),
             at_least,
             as_of,
         })

@@ -172,6 +172,7 @@ fn attachments(lookup: &Lookup, now: DateTime<Utc>) -> Result<Vec<SinglePart>, M
         LetterKind::Certificate => vec![certificate(lookup)?],
         LetterKind::Receipt
         | LetterKind::Invitation
+        | LetterKind::InvitationDeclined
         | LetterKind::DecidedByHand
         | LetterKind::Refused
         | LetterKind::ContactChanged

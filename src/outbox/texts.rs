@@ -46,9 +46,10 @@ impl Lookup<'_> {
             | LetterKind::Withdrawn
             | LetterKind::ReplacementWanted
             | LetterKind::LateWithdrawal => self.about_enrolment(),
-            LetterKind::Invitation | LetterKind::DecidedByHand | LetterKind::Refused => {
-                self.about_enrolment()
-            }
+            LetterKind::Invitation
+            | LetterKind::InvitationDeclined
+            | LetterKind::DecidedByHand
+            | LetterKind::Refused => self.about_enrolment(),
             LetterKind::ContactChanged => self.about_contact(),
             LetterKind::Deputy => self.about_deputy(),
             LetterKind::SeminarReminder | LetterKind::ChangeNotice | LetterKind::EvaluationRequest => {

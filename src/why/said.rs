@@ -279,16 +279,23 @@ impl<'a> Sayer<'a> {
 
     fn county_numbers(&self, numbers: &Numbers) -> String {
         let Some(county) = &numbers.county else { return String::new() };
-        self.say(
+        let own = self.say(
             "why-county-numbers",
             &[
                 ("county", self.county(county).into()),
                 ("county-taken", numbers.county_taken.to_string().into()),
                 ("county-places", numbers.county_places.to_string().into()),
-                ("common-taken", numbers.common_taken.to_string().into()),
-                ("common-places", numbers.common_places.to_string().into()),
             ],
-        )
+        );
+        // Where everything is reserved there is nothing to say of common places.
+        if numbers.common_places == 0 {
+            return own;
+        }
+        let said = [
+            ("common-taken", numbers.common_taken.to_string().into()),
+            ("common-places", numbers.common_places.to_string().into()),
+        ];
+        sentences(&[own, self.say("why-common-numbers", &said)])
     }
 
     fn reserved(&self, pool: &Pool) -> String {

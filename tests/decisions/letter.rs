@@ -124,6 +124,7 @@ fn a_kind_of_letter_is_named_in_the_outbox_as_it_is_stored() {
         LetterKind::ReplacementWanted,
         LetterKind::LateWithdrawal,
         LetterKind::Invitation,
+        LetterKind::InvitationDeclined,
         LetterKind::DecidedByHand,
         LetterKind::Refused,
         LetterKind::ContactChanged,

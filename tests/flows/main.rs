@@ -13,6 +13,7 @@ mod desk;
 mod doctor;
 mod erasure;
 mod feed;
+mod http;
 mod imports;
 mod letters;
 mod mail;

@@ -144,6 +144,26 @@ async fn a_manager_enrols_and_invites_the_colleague_who_joins_by_the_link() {
 }
 
 #[tokio::test]
+async fn whoever_invited_a_colleague_is_told_that_the_colleague_says_no() {
+    let (database, home) = (support::database().await, tempfile::tempdir().unwrap());
+    let (office, register) = office(&database.pool, home.path()).await;
+    for name in ["Anna", "Bo"] {
+        know(&office, name).await;
+    }
+    tell(&office, register, Command::Submit(submission("F-1", "1281", "Anna", &[("Anna", "culture")]))).await;
+    let (id, invitation) = (enrolment("F-1"), InvitationId::named(&["a flow", "Bo"]));
+    let roles = [role("business")].into();
+    tell(&office, register, Command::InviteMember { enrolment: id, invitation, person: person("Bo"), roles })
+        .await;
+    tell(&office, register, Command::DeclineInvitation { enrolment: id, invitation }).await;
+    let mails = send(&office, home.path()).await;
+    let told = of(&mails, "invitation-declined");
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].name, "Anna Flödesson");
+    assert!(told[0].text.contains("Bo Flödesson har tackat nej"), "{}", told[0].text);
+}
+
+#[tokio::test]
 async fn a_new_contact_and_a_refusal_are_told_to_those_concerned() {
     let (database, home) = (support::database().await, tempfile::tempdir().unwrap());
     let (office, register) = office(&database.pool, home.path()).await;

@@ -208,16 +208,18 @@ fn an_enrolment_comes_from_the_contact_a_member_a_paper_or_a_file() {
 }
 
 #[test]
-fn closing_holds_for_everybody_but_the_coordinator_with_a_paper() {
+fn closing_holds_for_municipalities_and_not_for_papers_and_files_of_earlier() {
     let mut closed = terms(1, &[]);
     closed.closed = true;
     let early = with(closed);
     let submit = |channel| Command::Submit(via(channel, "Lund"));
-    for channel in [Channel::Contact, Channel::Member, Channel::File] {
+    for channel in [Channel::Contact, Channel::Member] {
         given::<Register>(NOW, early.clone())
             .when(submit(channel))
             .then_rejected(&Rejection::ClosedByOrganiser);
     }
+    // A row of a file tells of an instant at which enrolment may still have been open.
+    given::<Register>(NOW, early.clone()).when(submit(Channel::File)).then(&[pair("Lund"), granted("Lund")]);
     given::<Register>(NOW, early.clone()).when(draft("Lund")).then_rejected(&Rejection::ClosedByOrganiser);
     let paper = via(Channel::Paper, "Lund");
     let entered = [Event::Submitted(paper.clone()), granted("Lund")];

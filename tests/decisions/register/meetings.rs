@@ -3,7 +3,7 @@
 use parvis_events::Stream;
 use parvis_events::participation::{Member, ParticipationRule};
 use parvis_events::register::{
-    Command, Event, Meeting, Pool, QueueReason, Register, Rejection, Submission, Terms,
+    Channel, Command, Event, Meeting, Pool, QueueReason, Register, Rejection, Submission, Terms,
 };
 use parvis_events::testing::given;
 
@@ -133,8 +133,9 @@ fn sign_up_closes_some_days_before_the_meeting() {
         .then_rejected(&Rejection::Closed { closed });
     let mut off = meeting(1, 1);
     off.closed = true;
+    let by_herself = Submission { via: Channel::Member, ..coming("Malmö", "Anna") };
     given::<Register>(NOW, with(off))
-        .when(sign_up("Malmö", "Anna"))
+        .when(Command::Submit(by_herself))
         .then_rejected(&Rejection::ClosedByOrganiser);
 }
 

@@ -167,6 +167,16 @@ letter-invitation-body =
 
     You know nothing of this enrolment? Reply to this e-mail and we will find out.
 
+# $person who said no
+letter-invitation-declined-subject = { $person } cannot take part in { $programme }
+letter-invitation-declined-body =
+    { $person } has declined to take part in the enrolment of { $municipality } in { $programme }.
+
+    Enrolled so far: { $members }
+    Enrolment number: { $reference }
+
+    Who can take part instead? Invite somebody else, or reply to this e-mail with name, title and e-mail address.
+
 # $decision: admit (a place) or offer (an offer); $reason? why
 letter-decided-by-hand-subject = A decision on the enrolment of { $municipality } in { $programme }
 letter-decided-by-hand-body = { $decision ->

@@ -56,6 +56,7 @@ letter-kind-withdrawn = withdrawal confirmed
 letter-kind-replacement-wanted = request for a replacement
 letter-kind-late-withdrawal = late withdrawal
 letter-kind-invitation = invitation of a colleague
+letter-kind-invitation-declined = a colleague who declined
 letter-kind-decided-by-hand = decision by the coordinator
 letter-kind-refused = refusal
 letter-kind-contact-changed = new contact person

@@ -5,7 +5,8 @@
 why-heading = { $reference }, { $municipality }: { $status } since { $since }
 
 why-numbers = { $taken } of { $places } places were taken.
-why-county-numbers = { $county-taken } of { $county-places } places reserved for { $county } were taken, and { $common-taken } of { $common-places } common ones.
+why-county-numbers = Of those reserved for { $county }, { $county-taken } of { $county-places } were taken.
+why-common-numbers = Of the common ones, { $common-taken } of { $common-places } were taken.
 
 why-drafted = The enrolment was begun { $via }.
 why-draft-discarded = The draft was thrown away.

@@ -167,6 +167,16 @@ letter-invitation-body =
 
     Kjenner du ikke igjen påmeldingen? Svar på denne e-posten, så finner vi ut av det.
 
+# $person den som takket nei
+letter-invitation-declined-subject = { $person } kan ikke være med i { $programme }
+letter-invitation-declined-body =
+    { $person } har takket nei til å være med i påmeldingen fra { $municipality } til { $programme }.
+
+    Påmeldt hittil: { $members }
+    Påmeldingsnummer: { $reference }
+
+    Hvem kan være med i stedet? Inviter noen andre, eller svar på denne e-posten med navn, stilling og e-postadresse.
+
 # $decision: admit (plass) eller offer (tilbud); $reason? begrunnelsen
 letter-decided-by-hand-subject = Vedtak om påmeldingen fra { $municipality } til { $programme }
 letter-decided-by-hand-body = { $decision ->

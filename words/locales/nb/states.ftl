@@ -56,6 +56,7 @@ letter-kind-withdrawn = bekreftet avmelding
 letter-kind-replacement-wanted = spørsmål om erstatter
 letter-kind-late-withdrawal = sen avmelding
 letter-kind-invitation = invitasjon til kollega
+letter-kind-invitation-declined = kollega som har takket nei
 letter-kind-decided-by-hand = vedtak av koordinatoren
 letter-kind-refused = avslag
 letter-kind-contact-changed = ny kontaktperson

@@ -5,7 +5,8 @@
 why-heading = { $reference }, { $municipality }: { $status } siden { $since }
 
 why-numbers = { $taken } av { $places } plasser var tatt.
-why-county-numbers = { $county-taken } av { $county-places } plasser som er reservert for { $county }, var tatt, og { $common-taken } av { $common-places } felles.
+why-county-numbers = Av plassene som er reservert for { $county }, var { $county-taken } av { $county-places } tatt.
+why-common-numbers = Av de felles var { $common-taken } av { $common-places } tatt.
 
 why-drafted = Påmeldingen ble påbegynt { $via }.
 why-draft-discarded = Utkastet ble kastet.

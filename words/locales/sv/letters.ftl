@@ -167,6 +167,16 @@ letter-invitation-body =
 
     Känner du inte igen anmälan? Svara på det här mejlet, så reder vi ut det.
 
+# $person den som tackade nej
+letter-invitation-declined-subject = { $person } kan inte vara med i { $programme }
+letter-invitation-declined-body =
+    { $person } har tackat nej till att vara med i anmälan från { $municipality } till { $programme }.
+
+    Anmälda hittills: { $members }
+    Anmälningsnummer: { $reference }
+
+    Vem kan vara med i stället? Bjud in någon annan, eller svara på det här mejlet med namn, befattning och e-postadress.
+
 # $decision: admit (plats) eller offer (erbjudande); $reason? skälet
 letter-decided-by-hand-subject = Beslut om anmälan från { $municipality } till { $programme }
 letter-decided-by-hand-body = { $decision ->

@@ -56,6 +56,7 @@ letter-kind-withdrawn = bekräftad avbokning
 letter-kind-replacement-wanted = fråga om ersättare
 letter-kind-late-withdrawal = sen avbokning
 letter-kind-invitation = inbjudan till kollega
+letter-kind-invitation-declined = kollega som tackat nej
 letter-kind-decided-by-hand = beslut av samordnaren
 letter-kind-refused = avslag
 letter-kind-contact-changed = ny kontaktperson

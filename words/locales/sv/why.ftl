@@ -5,7 +5,8 @@
 why-heading = { $reference }, { $municipality }: { $status } sedan { $since }
 
 why-numbers = { $taken } av { $places } platser var tagna.
-why-county-numbers = { $county-taken } av { $county-places } platser som är reserverade för { $county } var tagna, och { $common-taken } av { $common-places } gemensamma.
+why-county-numbers = Av de platser som är reserverade för { $county } var { $county-taken } av { $county-places } tagna.
+why-common-numbers = Av de gemensamma var { $common-taken } av { $common-places } tagna.
 
 why-drafted = Anmälan påbörjades { $via }.
 why-draft-discarded = Utkastet kastades.

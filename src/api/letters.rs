@@ -1,0 +1,103 @@
+//! Letters: which wait, which were sent, and which did not arrive.
+
+use chrono::{DateTime, Utc};
+use parvis_events::values::ProgrammeCode;
+use parvis_projections::letters::LetterRow;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use super::answer::{Listed, Page, Shown, page};
+use super::body::{Asked, At};
+use super::look::Look;
+use super::people::{PersonShown, shown};
+use super::problem::Problem;
+use super::scopes::Power;
+use super::values;
+use crate::reception::Reception;
+
+pub(super) fn routes() -> OpenApiRouter<Reception> {
+    OpenApiRouter::new().routes(routes!(list))
+}
+
+/// A letter.
+#[derive(Debug, Serialize, ToSchema)]
+struct LetterShown {
+    /// Its id.
+    id: Uuid,
+    /// What it is: receipt, admitted, offered, seminar-reminder …
+    kind: &'static str,
+    /// Who gets it.
+    recipient: PersonShown,
+    /// What became of it: waiting, sent, failed or missed.
+    #[schema(example = "sent")]
+    status: Value,
+    /// Not to be sent before.
+    due: DateTime<Utc>,
+    /// When it was queued.
+    queued_at: DateTime<Utc>,
+    /// When a server accepted it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sent_at: Option<DateTime<Utc>>,
+    /// Failed attempts.
+    attempts: u32,
+    /// Whether an earlier attempt may have arrived too.
+    uncertain: bool,
+}
+
+/// Which letters are wanted.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct Wanted {
+    /// Those that are waiting, sent, failed or missed.
+    #[param(max_length = 20)]
+    status: Option<String>,
+    /// Entries on the page.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<usize>,
+    /// `next` of the page before.
+    #[param(max_length = 200)]
+    cursor: Option<String>,
+}
+
+/// List letters, in the order they were queued
+#[utoipa::path(
+    get, path = "/programmes/{programme}/letters", tag = "letters", security(("token" = ["read"])),
+    params(("programme" = inline(values::ProgrammeCode), Path, description = "Code of the programme"), Wanted),
+    responses((status = 200, description = "A page of letters", body = Listed<LetterShown>)),
+)]
+async fn list(
+    look: Look,
+    At(code): At<ProgrammeCode>,
+    Asked(wanted): Asked<Wanted>,
+) -> Result<Shown<Listed<LetterShown>>, Problem> {
+    let (views, programme) = look.at_programme(Power::Read, &code).await?;
+    let status = |row: &LetterRow| serde_json::to_value(row.fate).unwrap_or_default();
+    let is = |row: &&LetterRow| wanted.status.as_ref().is_none_or(|wish| status(row) == wish.as_str());
+    let rows = views.letters.letters.rows().filter(|row| row.programme == programme);
+    let mut rows: Vec<&LetterRow> = rows.filter(is).collect();
+    rows.sort_by_key(|row| row.number);
+    let asked = Page { limit: wanted.limit, cursor: wanted.cursor.clone() };
+    page(
+        &look,
+        &views,
+        &asked,
+        rows,
+        |row| row.letter.to_string(),
+        |row| LetterShown {
+            id: row.letter.uuid(),
+            kind: row.kind.name(),
+            recipient: shown(&look, &views, row.recipient, &code),
+            status: status(row),
+            due: row.due,
+            queued_at: row.queued_at,
+            sent_at: row.sent_at,
+            attempts: row.attempts,
+            uncertain: row.uncertain,
+        },
+    )
+}

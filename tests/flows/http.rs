@@ -1,0 +1,6 @@
+//! The program as a client on the network sees it: real requests to `parvis serve` on a real Postgres.
+
+mod door;
+mod pair;
+mod scopes;
+pub mod server;
