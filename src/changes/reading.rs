@@ -161,8 +161,10 @@ fn of_persons(house: &House) -> BTreeMap<PersonId, BTreeSet<ProgrammeId>> {
     let signing = house.programmes.programmes.rows().filter_map(|row| Some((row.signatory?, row.programme)));
     let council = house.programmes.council.rows().map(|row| (row.person, row.programme));
     let mut found: BTreeMap<PersonId, BTreeSet<ProgrammeId>> = BTreeMap::new();
+    // Whoever has left every list was written to while they stood on one.
+    let written_to = house.letters.letters.rows().map(|row| (row.recipient, row.programme));
     let on_lists = participants.chain(contacts).chain(deputies).chain(invited).chain(drafting);
-    for (person, programme) in on_lists.chain(coordinators).chain(signing).chain(council) {
+    for (person, programme) in on_lists.chain(written_to).chain(coordinators).chain(signing).chain(council) {
         found.entry(person).or_default().insert(programme);
     }
     found
