@@ -8,6 +8,7 @@ mod members;
 mod places;
 mod shown;
 mod submitting;
+mod why;
 
 use parvis_events::ids::{EnrolmentId, ProgrammeId, RegisterId};
 use parvis_events::register::{Command, Register};
@@ -47,6 +48,7 @@ pub(super) fn routes() -> OpenApiRouter<Reception> {
         .merge(forms::routes())
         .merge(places::routes())
         .merge(deputies::routes())
+        .merge(why::routes())
 }
 
 /// Which enrolments are wanted.

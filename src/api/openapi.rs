@@ -3,6 +3,9 @@
 //! Each operation states its own; what all have in common (problems, tokens, keys, positions) is said here once.
 //! The pages hold everything they need: they ask no other host, and run no script but their own.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::{Arc, LazyLock};
 
 use axum::Router;
@@ -101,8 +104,10 @@ fn complete(mut document: Value) -> Value {
     document
 }
 
-/// What an operation has in common with the others of its kind.
+/// What an operation has in common with the others of its kind, and a name of its own.
 fn join(path: &str, method: &str, operation: &mut Map<String, Value>) {
+    let words: Vec<&str> = path.split(['/', '{', '}', '-']).filter(|word| !word.is_empty()).skip(2).collect();
+    operation.insert("operationId".into(), json!(format!("{method}_{}", words.join("_"))));
     let open = operation.get("security").is_some_and(|needed| needed == &json!([{}]));
     let mut statuses = vec!["400", "404", "429", "500", "503"];
     if !open {

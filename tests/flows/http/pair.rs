@@ -45,8 +45,9 @@ impl Series<'_> {
             "languages": ["sv"], "zone": "Europe/Stockholm", "from": day(-10), "to": day(90), "places": 1,
             "coordinator": coordinator, "test_data": true,
         });
-        server.post(&series.token, "/api/v1/programmes", plan).await.made();
-        let empty = server.get(&series.token, &format!("{}/check", Self::PATH)).await;
+        let planned = server.post(&series.token, "/api/v1/programmes", plan).await;
+        planned.made();
+        let empty = server.get(&series.token, &planned.seen_by(&format!("{}/check", Self::PATH))).await;
         let codes: Vec<&Value> =
             empty.body["problems"].as_array().unwrap().iter().map(|p| &p["code"]).collect();
         assert!(codes.contains(&&json!("no-seminars")) && codes.contains(&&json!("no-participation-rule")));
