@@ -133,7 +133,7 @@ pub async fn run(line: CommandLine) -> Result<()> {
     let place = line.place;
     match line.command {
         Command::Demo(arguments) => play::demo(&place, arguments).await,
-        Command::Import(arguments) => import::import(&place, arguments).await,
+        Command::Import(arguments) => Box::pin(import::import(&place, arguments)).await,
         Command::Export(arguments) => export::export(&place, arguments).await,
         Command::Certify { programme } => play::certify(&place, &programme).await,
         Command::Run => play::run(&place).await,

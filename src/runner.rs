@@ -1,21 +1,27 @@
 //! Keeps the views: facts in, rows and checkpoint out, in one transaction.
 //!
-//! Every process may run one. Whoever commits first moves the checkpoint; the others find it moved,
-//! take over the rows and go on from there, so each fact counts once. A fact that cannot be read
-//! parks its stream: the stream's later facts wait, everything else goes on.
+//! Every process folds for itself, in memory, where readers look; the fold is the same everywhere. The tables are written
+//! beside that, by whoever holds the lease, and only if their checkpoint is where the writer thinks it is, so each fact
+//! counts once: see `storing`. A fact that cannot be read parks its stream: the stream's later facts wait, everything
+//! else goes on.
 
+mod live;
+mod storing;
 mod tables;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use parvis_log::{Filter, Log, Position, ReadAll, ReadError, RecordedEvent};
 use parvis_projections::{Envelope, House, house};
 use sqlx::{PgConnection, PgPool};
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::{Mutex, watch};
 
+pub use self::live::Live;
+use self::storing::Unwritten;
 pub use self::tables::{TableDifference, ViewStatus};
 use crate::facts;
 use crate::people::{KeyRing, PeopleError};
@@ -26,6 +32,8 @@ const LIVE: &str = "views";
 const REBUILT: &str = "views_rebuilt";
 /// How long whoever waits for a position sleeps before looking again.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
+/// How long it relies on others to fold.
+const LOOK_ANYWAY: Duration = Duration::from_millis(500);
 /// How many facts are folded and committed at a time.
 const BATCH: usize = 2_000;
 
@@ -74,8 +82,8 @@ pub struct Rebuilt {
     pub tables: Vec<TableDifference>,
 }
 
-/// The views in memory, and where they stand.
-#[derive(Debug, Default)]
+/// The views in memory, and where they stand. A copy costs next to nothing.
+#[derive(Clone, Debug, Default)]
 pub struct Kept {
     /// The rows.
     pub house: House,
@@ -90,7 +98,28 @@ pub struct Runner {
     pool: PgPool,
     log: Log,
     ring: KeyRing,
-    kept: Arc<Mutex<Kept>>,
+    shared: Arc<Shared>,
+}
+
+/// What clones of a runner share.
+#[derive(Debug, Default)]
+struct Shared {
+    desk: Mutex<Desk>,
+    /// What readers see: the views as they were after the last fold.
+    shown: watch::Sender<Arc<Kept>>,
+    /// Held by whoever writes the tables in this process.
+    writing: Mutex<()>,
+    /// How many tasks keep the views live.
+    live: AtomicUsize,
+}
+
+/// Where facts are folded, one batch at a time.
+#[derive(Debug, Default)]
+struct Desk {
+    kept: Kept,
+    /// The position of the tables, as far as this process knows.
+    stored: i64,
+    unwritten: Unwritten,
 }
 
 impl Runner {
@@ -99,61 +128,110 @@ impl Runner {
     /// # Errors
     /// When the database fails.
     pub async fn open(pool: PgPool, log: Log, ring: KeyRing) -> Result<Self, RunnerError> {
-        let runner = Self { pool, log, ring, kept: Arc::default() };
+        Self::open_telling(pool, log, ring, |_, _| {}).await
+    }
+
+    /// The same; `progress` is told how far a rebuild is, and the end of the log.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open_telling(
+        pool: PgPool,
+        log: Log,
+        ring: KeyRing,
+        progress: impl FnMut(Position, Position),
+    ) -> Result<Self, RunnerError> {
+        let runner = Self { pool, log, ring, shared: Arc::default() };
         let version = tables::version(&runner.pool, LIVE).await?;
         if version == Some(house::VERSION) {
-            let mut kept = runner.kept.lock().await;
-            *kept = runner.reload().await?;
+            let kept = runner.reload().await?;
+            let mut desk = runner.shared.desk.lock().await;
+            desk.stored = kept.checkpoint;
+            runner.show(&kept);
+            desk.kept = kept;
         } else {
-            runner.rebuild(|_, _| {}).await?;
+            runner.rebuild(progress).await?;
         }
         Ok(runner)
     }
 
-    /// Folds every fact there is by now. Returns the position the views stand at.
+    /// Folds every fact there is by now and sees to it that the tables have them. Returns the position the views stand
+    /// at.
     ///
     /// # Errors
     /// When the log has a gap, or the database fails.
     #[tracing::instrument(skip_all)]
     pub async fn catch_up(&self) -> Result<Position, RunnerError> {
-        let mut kept = self.kept.lock().await;
-        loop {
-            let events = self.after(kept.checkpoint).await?;
-            let Some(last) = events.last() else { return Ok(Position::new(kept.checkpoint)) };
-            let next = last.position.get();
-            let checkpoint = kept.checkpoint;
-            let newly_parked = self.fold(&mut kept, &events).await?;
-            if self.commit(&mut kept, checkpoint, next, &newly_parked).await? {
-                kept.checkpoint = next;
-            } else {
-                tracing::debug!(checkpoint, "another process has moved the views on; taking them over");
-                *kept = self.reload().await?;
-            }
+        while self.fold_next().await? {
+            // The tables follow batch by batch, so that a long way is not lost when the process ends in the middle.
+            Box::pin(self.store_or_wait()).await?;
         }
+        Box::pin(self.store_or_wait()).await?;
+        Ok(self.position())
     }
 
-    /// The views as they stand.
-    pub async fn house(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().await
+    /// The views as they stand. What is handed out stays as it is while they go on.
+    #[allow(clippy::unused_async)] // whoever asks need not know that nothing is waited for
+    pub async fn house(&self) -> Arc<Kept> {
+        self.now()
+    }
+
+    /// The same, for whoever does not wait.
+    pub fn now(&self) -> Arc<Kept> {
+        self.shared.shown.borrow().clone()
+    }
+
+    /// The position the views stand at.
+    pub fn position(&self) -> Position {
+        Position::new(self.shared.shown.borrow().checkpoint)
     }
 
     /// The views once they stand at least at `position`; waits for the facts to be there, but not for ever.
     ///
     /// # Errors
     /// `TooSlow` when they are not there within `patience`.
-    pub async fn at_least(
-        &self,
-        position: Position,
-        patience: Duration,
-    ) -> Result<MutexGuard<'_, Kept>, RunnerError> {
+    pub async fn at_least(&self, position: Position, patience: Duration) -> Result<Arc<Kept>, RunnerError> {
         let deadline = Instant::now() + patience;
-        while self.catch_up().await? < position {
-            if Instant::now() >= deadline {
+        let mut shown = self.shared.shown.subscribe();
+        while self.position() < position {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
                 return Err(RunnerError::TooSlow(position));
             }
-            tokio::time::sleep(LOOK_AGAIN).await;
+            if self.shared.live.load(Ordering::Relaxed) > 0 {
+                // Somebody folds; should that fail, this process looks for itself now and then.
+                let there = shown.wait_for(|kept| Position::new(kept.checkpoint) >= position);
+                if tokio::time::timeout(left.min(LOOK_ANYWAY), there).await.is_ok() {
+                    break;
+                }
+            }
+            if !self.fold_next().await? {
+                tokio::time::sleep(left.min(LOOK_AGAIN)).await;
+            }
         }
-        Ok(self.kept.lock().await)
+        Ok(self.now())
+    }
+
+    /// Folds the next facts, if there are any.
+    async fn fold_next(&self) -> Result<bool, RunnerError> {
+        let mut desk = self.shared.desk.lock().await;
+        let events = self.after(desk.kept.checkpoint).await?;
+        self.take_in(&mut desk, &events).await?;
+        Ok(!events.is_empty())
+    }
+
+    /// Folds events that follow on what was folded last, and shows what they come to.
+    async fn take_in(&self, desk: &mut Desk, events: &[RecordedEvent]) -> Result<(), RunnerError> {
+        let Some(last) = events.last() else { return Ok(()) };
+        let newly_parked = self.fold(&mut desk.kept, events).await?;
+        desk.unwritten.park(newly_parked);
+        desk.kept.checkpoint = last.position.get();
+        self.show(&desk.kept);
+        Ok(())
+    }
+
+    fn show(&self, kept: &Kept) {
+        self.shared.shown.send_replace(Arc::new(kept.clone()));
     }
 
     /// The views as their tables hold them, not as this process remembers them.
@@ -193,17 +271,15 @@ impl Runner {
         &self,
         mut progress: impl FnMut(Position, Position),
     ) -> Result<Rebuilt, RunnerError> {
-        let mut live = self.kept.lock().await;
+        let _writing = self.shared.writing.lock().await;
         let head = self.log.head().await?.position;
         let mut kept = Kept::default();
-        loop {
-            let events = self.after(kept.checkpoint).await?;
-            let Some(last) = events.last() else { break };
-            let next = last.position.get();
-            self.fold(&mut kept, &events).await?;
-            kept.checkpoint = next;
-            progress(Position::new(next), head);
+        while kept.checkpoint < head.get() && self.fold_more(&mut kept).await? {
+            progress(Position::new(kept.checkpoint), head);
         }
+        // What came meanwhile is folded while nobody else folds; readers go on with what they see.
+        let mut desk = self.shared.desk.lock().await;
+        while self.fold_more(&mut kept).await? {}
         let parked: Vec<Parked> = kept.parked.values().cloned().collect();
         let mut transaction = self.pool.begin().await?;
         tables::make(&mut transaction, REBUILT, &kept.house).await?;
@@ -213,8 +289,18 @@ impl Runner {
         tables::swap(&mut transaction, LIVE, REBUILT).await?;
         transaction.commit().await?;
         let position = Position::new(kept.checkpoint);
-        *live = kept;
+        self.show(&kept);
+        *desk = Desk { stored: kept.checkpoint, kept, unwritten: Unwritten::default() };
         Ok(Rebuilt { position, tables: differences })
+    }
+
+    /// Folds the next facts beside the live views.
+    async fn fold_more(&self, kept: &mut Kept) -> Result<bool, RunnerError> {
+        let events = self.after(kept.checkpoint).await?;
+        let Some(last) = events.last() else { return Ok(false) };
+        self.fold(kept, &events).await?;
+        kept.checkpoint = last.position.get();
+        Ok(true)
     }
 
     /// How each view stands.
@@ -222,12 +308,13 @@ impl Runner {
     /// # Errors
     /// When the tables cannot be read.
     pub async fn list(&self) -> Result<Vec<ViewStatus>, RunnerError> {
-        Ok(tables::list(&self.pool, LIVE, &self.kept.lock().await.house).await?)
+        Ok(tables::list(&self.pool, LIVE, &self.now().house).await?)
     }
 
     /// The streams that wait.
+    #[allow(clippy::unused_async)] // as `house`
     pub async fn parked(&self) -> Vec<Parked> {
-        self.kept.lock().await.parked.values().cloned().collect()
+        self.now().parked.values().cloned().collect()
     }
 
     /// Facts of one batch after a checkpoint, in order.
@@ -320,27 +407,6 @@ impl Runner {
             kept.parked.insert(one.stream.clone(), one.clone());
         }
         Ok(parked)
-    }
-
-    /// Writes what changed together with the checkpoint. False when the checkpoint was not where we left it.
-    async fn commit(
-        &self,
-        kept: &mut Kept,
-        from: i64,
-        to: i64,
-        parked: &[Parked],
-    ) -> Result<bool, RunnerError> {
-        let mut transaction = self.pool.begin().await?;
-        // Rows and checkpoint go together, so a crash that loses this commit only has the facts folded
-        // again; the disk need not be waited for.
-        sqlx::query("SET LOCAL synchronous_commit = off").execute(&mut *transaction).await?;
-        if !tables::move_checkpoint(&mut transaction, LIVE, from, to).await? {
-            transaction.rollback().await?;
-            return Ok(false);
-        }
-        self.write(&mut transaction, LIVE, kept, parked).await?;
-        transaction.commit().await?;
-        Ok(true)
     }
 
     async fn write(

@@ -3,7 +3,7 @@
 //! Personal attendance and the municipality's coverage of a role are two different measures: a
 //! deputy's hours count for the role and not for the person replaced. Source: rule "Deputy per session".
 
-use std::collections::{BTreeMap, BTreeSet};
+mod sums;
 
 use chrono::{DateTime, Utc};
 use parvis_events::attendance::{Event, Mark, Method, Observation, Status, observe};
@@ -11,14 +11,14 @@ use parvis_events::codec::Fact;
 use parvis_events::ids::{EnrolmentId, PersonId, ProgrammeId, SeminarId, SessionId};
 use parvis_events::values::RoleCode;
 
+pub use self::sums::By;
 use crate::Envelope;
 use crate::programmes::{Programmes, SessionRow};
-use crate::register::{Register, roles_of};
 use crate::table::{row, view};
 
 row! {
     /// What is taken to be true of one person at one session.
-    AttendanceRow in "attendance", key [session: SessionId, person: PersonId], of_programme true {
+    AttendanceRow in "attendance", key [session: SessionId, person: PersonId], links [session: SessionId, person: PersonId, programme: ProgrammeId], of_programme true {
         /// The session.
         session: SessionId,
         /// The person; a deputy under their own id.
@@ -54,7 +54,7 @@ row! {
 
 row! {
     /// A seminar's roll.
-    RollRow in "rolls", key [seminar: SeminarId], of_programme true {
+    RollRow in "rolls", key [seminar: SeminarId], links [programme: ProgrammeId], of_programme true {
         /// The seminar.
         seminar: SeminarId,
         /// The programme.
@@ -68,7 +68,7 @@ row! {
 
 row! {
     /// How a session was attended.
-    SessionTotalRow in "attendance_per_session", key [session: SessionId], of_programme true {
+    SessionTotalRow in "attendance_per_session", key [session: SessionId], links [programme: ProgrammeId], of_programme true {
         /// The session.
         session: SessionId,
         /// The seminar.
@@ -92,7 +92,7 @@ row! {
 
 row! {
     /// How much of one seminar a person attended.
-    PersonSeminarRow in "attendance_per_seminar", key [programme: ProgrammeId, person: PersonId, seminar: SeminarId], of_programme true {
+    PersonSeminarRow in "attendance_per_seminar", key [programme: ProgrammeId, person: PersonId, seminar: SeminarId], links [person: PersonId, programme: ProgrammeId], of_programme true {
         /// The programme.
         programme: ProgrammeId,
         /// The person.
@@ -108,7 +108,7 @@ row! {
 
 row! {
     /// How much of a programme a person attended.
-    PersonTotalRow in "attendance_per_person", key [programme: ProgrammeId, person: PersonId], of_programme true {
+    PersonTotalRow in "attendance_per_person", key [programme: ProgrammeId, person: PersonId], links [person: PersonId, programme: ProgrammeId], of_programme true {
         /// The programme.
         programme: ProgrammeId,
         /// The person.
@@ -124,7 +124,7 @@ row! {
 
 row! {
     /// How far a municipality's role was filled at a seminar, by the member or a deputy.
-    CoverageRow in "coverage", key [enrolment: EnrolmentId, requirement: RoleCode, seminar: SeminarId], of_programme true {
+    CoverageRow in "coverage", key [enrolment: EnrolmentId, requirement: RoleCode, seminar: SeminarId], links [enrolment: EnrolmentId, programme: ProgrammeId], of_programme true {
         /// The enrolment, and so the municipality.
         enrolment: EnrolmentId,
         /// The role that must be filled.
@@ -167,7 +167,7 @@ impl Attendance {
             Fact::Attendance(event) => self.roll_call(envelope, event),
             Fact::Person(parvis_events::person::Event::Erased) => {
                 let person = PersonId::new(envelope.stream_id);
-                self.marks.update_where(|row| row.person == person, |row| row.remark = None);
+                self.marks.update_of(person, |row| row.remark = None);
             }
             Fact::Programme(_)
             | Fact::Register(_)
@@ -267,18 +267,6 @@ impl Attendance {
         self.marks.put(row);
     }
 
-    /// Brings sums up to date, for one programme.
-    pub fn settle(&mut self, programme: ProgrammeId, programmes: &Programmes, register: &Register) {
-        let sessions: Vec<&SessionRow> = programmes
-            .seminars_of(programme)
-            .into_iter()
-            .flat_map(|seminar| programmes.sessions_of(seminar.seminar))
-            .collect();
-        self.settle_sessions(programme, &sessions, register);
-        self.settle_persons(programme, programmes, &sessions, register);
-        self.settle_coverage(programme, programmes, register);
-    }
-
     /// Whether somebody is known to have been at no session of a seminar.
     pub fn absent_throughout(&self, programmes: &Programmes, seminar: SeminarId, person: PersonId) -> bool {
         let sessions = programmes.sessions_of(seminar);
@@ -288,140 +276,10 @@ impl Attendance {
         !sessions.is_empty() && sessions.iter().all(absent)
     }
 
-    fn settle_sessions(&mut self, programme: ProgrammeId, sessions: &[&SessionRow], register: &Register) {
-        let rows = sessions
-            .iter()
-            .map(|session| {
-                let marks: Vec<&AttendanceRow> =
-                    self.marks.rows().filter(|row| row.session == session.session).collect();
-                let number = |matches: &dyn Fn(&AttendanceRow) -> bool| {
-                    u32::try_from(marks.iter().filter(|row| matches(row)).count()).unwrap_or(u32::MAX)
-                };
-                SessionTotalRow {
-                    session: session.session,
-                    seminar: session.seminar,
-                    programme,
-                    expected: u32::try_from(register.expected_at(programme, session.seminar).count())
-                        .unwrap_or(u32::MAX),
-                    present: number(&|row| row.status == Status::Present),
-                    partly: number(&|row| row.status == Status::Partly),
-                    excused: number(&|row| row.status == Status::ExcusedAbsence),
-                    unexcused: number(&|row| row.status == Status::UnexcusedAbsence),
-                    deputies: number(&|row| {
-                        row.minutes > 0 && register.stands_in_for(row.person, row.session).is_some()
-                    }),
-                }
-            })
-            .collect();
-        self.sessions.replace_where(|row| row.programme == programme, rows);
-    }
-
-    fn settle_persons(
-        &mut self,
-        programme: ProgrammeId,
-        programmes: &Programmes,
-        sessions: &[&SessionRow],
-        register: &Register,
-    ) {
-        let mut by_seminar = Vec::new();
-        let mut by_person = Vec::new();
-        for (person, meetings) in meetings_of(register, programme) {
-            let (mut attended, mut offered) = (0, 0);
-            let seminars = programmes.seminars_of(programme).into_iter();
-            // Whoever signs up meeting by meeting is offered the meetings they have a place at.
-            for seminar in seminars.filter(|row| meetings.as_ref().is_none_or(|m| m.contains(&row.seminar))) {
-                let here: Vec<&&SessionRow> =
-                    sessions.iter().filter(|s| s.seminar == seminar.seminar).collect();
-                let minutes = here.iter().map(|session| self.minutes(session.session, person)).sum();
-                let minutes_offered = here.iter().map(|session| session.minutes).sum();
-                attended += minutes;
-                offered += minutes_offered;
-                by_seminar.push(PersonSeminarRow {
-                    programme,
-                    person,
-                    seminar: seminar.seminar,
-                    minutes_attended: minutes,
-                    minutes_offered,
-                });
-            }
-            by_person.push(PersonTotalRow {
-                programme,
-                person,
-                minutes_attended: attended,
-                minutes_offered: offered,
-                percent: percent(attended, offered),
-            });
-        }
-        self.seminars.replace_where(|row| row.programme == programme, by_seminar);
-        self.persons.replace_where(|row| row.programme == programme, by_person);
-    }
-
-    fn settle_coverage(&mut self, programme: ProgrammeId, programmes: &Programmes, register: &Register) {
-        let mut rows = Vec::new();
-        let requirement_of = |role: &RoleCode| {
-            programmes.roles.get(&(programme, role.clone())).and_then(|row| row.requirement.clone())
-        };
-        for participant in register.admitted(programme) {
-            // One person with several roles fills each of them.
-            let mut requirements: Vec<RoleCode> =
-                roles_of(&participant.roles).iter().filter_map(requirement_of).collect();
-            requirements.dedup();
-            for requirement in requirements {
-                let seminars = programmes.seminars_of(programme).into_iter();
-                for seminar in seminars.filter(|row| participant.comes_to(row.seminar)) {
-                    let mut row = CoverageRow {
-                        enrolment: participant.enrolment,
-                        requirement: requirement.clone(),
-                        seminar: seminar.seminar,
-                        programme,
-                        minutes_covered: 0,
-                        minutes_by_deputy: 0,
-                        minutes_offered: 0,
-                    };
-                    for session in programmes.sessions_of(seminar.seminar) {
-                        let own = self.minutes(session.session, participant.person);
-                        let deputy = register
-                            .deputies
-                            .rows()
-                            .filter(|d| d.session == session.session && d.member == participant.person)
-                            .map(|d| self.minutes(session.session, d.deputy))
-                            .max()
-                            .unwrap_or(0);
-                        row.minutes_covered += own.max(deputy);
-                        row.minutes_by_deputy += if deputy > own { deputy } else { 0 };
-                        row.minutes_offered += session.minutes;
-                    }
-                    rows.push(row);
-                }
-            }
-        }
-        self.coverage.replace_where(|row| row.programme == programme, rows);
-    }
-
+    /// How many minutes somebody was at a session.
     fn minutes(&self, session: SessionId, person: PersonId) -> u32 {
         self.marks.get(&(session, person)).map_or(0, |row| row.minutes)
     }
-}
-
-/// Everyone with a place, once, with the meetings they have it at; `None` where it is for every seminar.
-fn meetings_of(
-    register: &Register,
-    programme: ProgrammeId,
-) -> BTreeMap<PersonId, Option<BTreeSet<SeminarId>>> {
-    let mut found: BTreeMap<PersonId, Option<BTreeSet<SeminarId>>> = BTreeMap::new();
-    for row in register.admitted(programme) {
-        match row.seminar {
-            None => {
-                found.insert(row.person, None);
-            }
-            Some(meeting) => {
-                if let Some(meetings) = found.entry(row.person).or_insert_with(|| Some(BTreeSet::new())) {
-                    meetings.insert(meeting);
-                }
-            }
-        }
-    }
-    found
 }
 
 /// A share in per cent with one decimal, halves away from zero; 0 where nothing was offered.

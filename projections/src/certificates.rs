@@ -11,7 +11,7 @@ use crate::table::{row, view};
 
 row! {
     /// A certificate.
-    CertificateRow in "certificates", key [certificate: CertificateId], of_programme true {
+    CertificateRow in "certificates", key [certificate: CertificateId], links [programme: ProgrammeId, person: PersonId], of_programme true {
         /// Its id.
         certificate: CertificateId,
         /// Its programme.
@@ -63,7 +63,7 @@ impl Certificates {
             Fact::Certificates(event) => event,
             Fact::Person(parvis_events::person::Event::Erased) => {
                 let person = PersonId::new(envelope.stream_id);
-                self.certificates.update_where(|row| row.person == person, |row| row.snapshot = None);
+                self.certificates.update_of(person, |row| row.snapshot = None);
                 return;
             }
             Fact::Programme(_)
@@ -93,8 +93,7 @@ impl Certificates {
 
     /// The certificates of a programme, in order of number.
     pub fn of(&self, programme: ProgrammeId) -> Vec<&CertificateRow> {
-        let mut found: Vec<&CertificateRow> =
-            self.certificates.rows().filter(|row| row.programme == programme).collect();
+        let mut found: Vec<&CertificateRow> = self.certificates.of(programme).collect();
         found.sort_by(|a, b| a.number.cmp(&b.number));
         found
     }

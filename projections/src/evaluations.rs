@@ -12,7 +12,7 @@ use crate::table::{row, view};
 
 row! {
     /// An evaluation.
-    EvaluationRow in "evaluations", key [evaluation: EvaluationId], of_programme true {
+    EvaluationRow in "evaluations", key [evaluation: EvaluationId], links [programme: ProgrammeId], of_programme true {
         /// Its id.
         evaluation: EvaluationId,
         /// Its programme.
@@ -38,7 +38,7 @@ row! {
 
 row! {
     /// A question.
-    QuestionRow in "evaluation_questions", key [evaluation: EvaluationId, question: QuestionCode], of_programme true {
+    QuestionRow in "evaluation_questions", key [evaluation: EvaluationId, question: QuestionCode], links [evaluation: EvaluationId], of_programme true {
         /// The evaluation.
         evaluation: EvaluationId,
         /// Its code.
@@ -76,7 +76,7 @@ row! {
 
 row! {
     /// A free text. Rows lie in alphabetical order, which says nothing of who wrote when.
-    TextRow in "evaluation_texts", key [evaluation: EvaluationId, question: QuestionCode, text: String], of_programme true {
+    TextRow in "evaluation_texts", key [evaluation: EvaluationId, question: QuestionCode, text: String], links [evaluation: EvaluationId], of_programme true {
         /// The evaluation.
         evaluation: EvaluationId,
         /// The question.
@@ -163,7 +163,7 @@ impl Evaluations {
 
     /// The evaluations of a programme.
     pub fn of(&self, programme: ProgrammeId) -> impl Iterator<Item = &EvaluationRow> {
-        self.evaluations.rows().filter(move |row| row.programme == programme)
+        self.evaluations.of(programme)
     }
 
     fn ask(&mut self, evaluation: EvaluationId, programme: ProgrammeId, form: &EvaluationForm) {

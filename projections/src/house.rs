@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use parvis_events::codec::Fact;
-use parvis_events::ids::{ProgrammeId, RegisterId};
-use parvis_events::{attendance, evaluation, letter};
+use parvis_events::ids::ProgrammeId;
 
 use crate::Envelope;
-use crate::attendance::Attendance;
+use crate::attendance::{Attendance, By};
 use crate::certificates::Certificates;
 use crate::evaluations::Evaluations;
 use crate::letters::Letters;
@@ -42,9 +41,10 @@ pub struct House {
 }
 
 impl House {
-    /// Folds facts in the order of the log, then brings what follows from them up to date.
+    /// Folds facts in the order of the log, then brings what follows from them up to date: of programmes that changed
+    /// themselves everything, and elsewhere what the rows that were touched ask for.
     pub fn fold<'a>(&mut self, envelopes: impl IntoIterator<Item = &'a Envelope>) {
-        let mut touched = BTreeSet::new();
+        let mut whole = BTreeSet::new();
         for envelope in envelopes {
             self.programmes.evolve(envelope);
             self.people.evolve(envelope);
@@ -54,10 +54,16 @@ impl House {
             self.evaluations.evolve(envelope);
             self.letters.evolve(envelope);
             self.reminders.evolve(envelope);
-            touched.extend(self.programme_of(envelope));
+            if let Fact::Programme(_) = envelope.fact {
+                whole.insert(ProgrammeId::new(envelope.stream_id));
+            }
         }
-        for programme in touched {
-            self.settle(programme);
+        self.register.settle();
+        let Self { programmes, register, attendance, reminders, letters, .. } = self;
+        attendance.settle(&whole, By { programmes, register });
+        reminders.settle(&whole, &Known { programmes, register, attendance }, letters);
+        for view in self.views_mut() {
+            view.untouch();
         }
     }
 
@@ -87,34 +93,5 @@ impl House {
             &mut self.letters,
             &mut self.reminders,
         ]
-    }
-
-    fn settle(&mut self, programme: ProgrammeId) {
-        self.register.settle(programme);
-        self.attendance.settle(programme, &self.programmes, &self.register);
-        let known =
-            Known { programmes: &self.programmes, register: &self.register, attendance: &self.attendance };
-        self.reminders.settle(programme, &known, &self.letters);
-    }
-
-    /// The programme whose sums a fact may change.
-    fn programme_of(&self, envelope: &Envelope) -> Option<ProgrammeId> {
-        let stream = envelope.stream_id;
-        match &envelope.fact {
-            Fact::Programme(_) => Some(ProgrammeId::new(stream)),
-            Fact::Register(_) => Some(self.register.home(RegisterId::new(stream)).programme),
-            Fact::Attendance(attendance::Event::RollOpened { programme })
-            | Fact::Evaluation(evaluation::Event::Opened { programme, .. })
-            | Fact::Letter(letter::Event::Queued(letter::Letter { programme, .. })) => Some(*programme),
-            Fact::Attendance(_) => {
-                let seminar = parvis_events::ids::SeminarId::new(stream);
-                self.attendance.rolls.get(&(seminar,)).map(|roll| roll.programme)
-            }
-            Fact::Certificates(_)
-            | Fact::Evaluation(_)
-            | Fact::Person(_)
-            | Fact::Letter(_)
-            | Fact::Access(_) => None,
-        }
     }
 }

@@ -30,7 +30,7 @@ impl Column for Fate {
 
 row! {
     /// A letter.
-    LetterRow in "letters", key [letter: LetterId], of_programme true {
+    LetterRow in "letters", key [letter: LetterId], links [programme: ProgrammeId, recipient: PersonId], of_programme true {
         /// Its id.
         letter: LetterId,
         /// The programme.

@@ -110,15 +110,14 @@ impl Programmes {
 
     /// The seminars of a programme that are to be held, in order of number.
     pub fn seminars_of(&self, programme: ProgrammeId) -> Vec<&SeminarRow> {
-        let mut found: Vec<&SeminarRow> =
-            self.seminars.rows().filter(|row| row.programme == programme && !row.cancelled).collect();
+        let mut found: Vec<&SeminarRow> = self.seminars.of(programme).filter(|row| !row.cancelled).collect();
         found.sort_by_key(|row| row.number);
         found
     }
 
     /// The sessions of a seminar, in order of time.
     pub fn sessions_of(&self, seminar: SeminarId) -> Vec<&SessionRow> {
-        let mut found: Vec<&SessionRow> = self.sessions.rows().filter(|row| row.seminar == seminar).collect();
+        let mut found: Vec<&SessionRow> = self.sessions.of(seminar).collect();
         found.sort_by_key(|row| row.number);
         found
     }
@@ -230,7 +229,7 @@ impl Programmes {
                 minutes: session.minutes(),
             })
             .collect();
-        self.sessions.replace_where(|row| row.seminar == seminar, rows);
+        self.sessions.replace_of(seminar, rows);
     }
 }
 

@@ -70,8 +70,8 @@ impl Register {
             }
             Fact::Person(parvis_events::person::Event::Erased) => {
                 let person = PersonId::new(envelope.stream_id);
-                self.answers.update_where(|row| row.person == person, |row| row.answer = None);
-                self.hand_decisions.update_where(|row| row.contact == person, |row| row.reason = None);
+                self.answers.update_of(person, |row| row.answer = None);
+                self.hand_decisions.update_of(person, |row| row.reason = None);
             }
             Fact::Programme(_)
             | Fact::Attendance(_)
@@ -93,7 +93,7 @@ impl Register {
 
     /// The registers of a programme: its own, or one for each of its meetings.
     pub fn registers_of(&self, programme: ProgrammeId) -> impl Iterator<Item = &TermsRow> {
-        self.terms.rows().filter(move |row| row.programme == programme)
+        self.terms.of(programme)
     }
 
     fn set_terms(&mut self, envelope: &Envelope, terms: &Terms) {
@@ -176,11 +176,10 @@ impl Register {
                         programme: home.programme,
                     })
                     .collect();
-                let same = same_deputy(*enrolment, *member, *deputy);
-                self.deputies.replace_where(same, rows);
+                self.deputies.replace_among(*enrolment, same_deputy(*member, *deputy), rows);
             }
             Event::DeputyRemoved { enrolment, member, deputy } => {
-                self.deputies.replace_where(same_deputy(*enrolment, *member, *deputy), vec![]);
+                self.deputies.replace_among(*enrolment, same_deputy(*member, *deputy), vec![]);
             }
             Event::TermsSet { .. }
             | Event::Drafted(_)
@@ -198,9 +197,7 @@ impl Register {
     /// The people who have a place in a programme, or at one of its meetings; whoever comes to several meetings
     /// stands there several times.
     pub fn admitted(&self, programme: ProgrammeId) -> impl Iterator<Item = &ParticipantRow> {
-        self.participants
-            .rows()
-            .filter(move |row| row.programme == programme && row.status == Status::Admitted)
+        self.participants.of(programme).filter(|row| row.status == Status::Admitted)
     }
 
     /// The people who have a place at a seminar: those of the programme, or of that meeting.
@@ -214,7 +211,7 @@ impl Register {
 
     /// Whom somebody stands in for at a session, if anyone.
     pub fn stands_in_for(&self, deputy: PersonId, session: SessionId) -> Option<&DeputyRow> {
-        self.deputies.rows().find(|row| row.deputy == deputy && row.session == session)
+        self.deputies.of(deputy).find(|row| row.session == session)
     }
 
     /// The enrolment with this id.
@@ -224,7 +221,7 @@ impl Register {
 
     fn submit(&mut self, home: Home, submission: &Submission, at: DateTime<Utc>) {
         self.drafts.remove(&(submission.enrolment,));
-        let before = self.enrolments.rows().filter(|row| row.register == home.register).count();
+        let before = self.enrolments.count_of(home.register);
         self.enrolments.put(EnrolmentRow {
             enrolment: submission.enrolment,
             programme: home.programme,
@@ -260,7 +257,7 @@ impl Register {
         at: DateTime<Utc>,
     ) {
         // Who is a member is nobody's deputy any more.
-        self.deputies.replace_where(|row| row.enrolment == enrolment && row.deputy == member.person, vec![]);
+        self.deputies.replace_among(enrolment, |row| row.deputy == member.person, vec![]);
         let roles: Vec<&str> = member.roles.iter().map(RoleCode::as_str).collect();
         self.participants.put(ParticipantRow {
             enrolment,
@@ -281,10 +278,10 @@ impl Register {
             row.status = status;
             row.changed_at = at;
         });
-        self.deputies.replace_where(|row| row.enrolment == enrolment && row.member == person, vec![]);
+        self.deputies.replace_among(enrolment, |row| row.member == person, vec![]);
         // Whoever answers for the enrolment still does, whether they take part or not.
         if self.enrolment(enrolment).is_none_or(|row| row.contact != person) {
-            self.answers.replace_where(|row| (row.enrolment, row.person) == (enrolment, person), vec![]);
+            self.answers.replace_among(enrolment, |row| row.person == person, vec![]);
         }
         self.change(enrolment, at, |_| {});
     }
@@ -332,6 +329,6 @@ fn leaver(status: Status) -> bool {
     status == Status::Replaced || status == Status::Withdrawn || status == Status::LateWithdrawal
 }
 
-fn same_deputy(enrolment: EnrolmentId, member: PersonId, deputy: PersonId) -> impl Fn(&DeputyRow) -> bool {
-    move |row| (row.enrolment, row.member, row.deputy) == (enrolment, member, deputy)
+fn same_deputy(member: PersonId, deputy: PersonId) -> impl Fn(&DeputyRow) -> bool {
+    move |row| (row.member, row.deputy) == (member, deputy)
 }

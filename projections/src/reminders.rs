@@ -3,6 +3,8 @@
 //! A rule is local ("14 days before, at 09:00"); its instant is computed here, from the dates as they
 //! are now. When a seminar moves, the rows move with it. Source: rule "Local time".
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use parvis_events::codec::Fact;
 use parvis_events::ids::{EnrolmentId, LetterId, PersonId, ProgrammeId, SeminarId};
@@ -14,8 +16,8 @@ use parvis_events::values::ReminderCode;
 use crate::Envelope;
 use crate::attendance::Attendance;
 use crate::letters::Letters;
-use crate::programmes::{ProgrammeRow, Programmes};
-use crate::register::{Register, Status};
+use crate::programmes::{ProgrammeRow, Programmes, SeminarRow};
+use crate::register::{EnrolmentRow, ParticipantRow, Register, Status};
 use crate::table::{Column, row, view};
 
 impl Column for Anchor {
@@ -27,7 +29,7 @@ const STALE_AFTER: TimeDelta = TimeDelta::hours(24);
 
 row! {
     /// A reminder rule.
-    ReminderRuleRow in "reminder_rules", key [programme: ProgrammeId, code: ReminderCode], of_programme true {
+    ReminderRuleRow in "reminder_rules", key [programme: ProgrammeId, code: ReminderCode], links [programme: ProgrammeId], of_programme true {
         /// The programme.
         programme: ProgrammeId,
         /// Its name.
@@ -47,7 +49,7 @@ row! {
 
 row! {
     /// A reminder for one person that is not queued yet.
-    ReminderDueRow in "reminders_due", key [letter: LetterId], of_programme true {
+    ReminderDueRow in "reminders_due", key [letter: LetterId], links [enrolment: EnrolmentId, programme: ProgrammeId], of_programme true {
         /// The letter it will be; named by rule, person and anchor date, so it is queued once only.
         letter: LetterId,
         /// The programme.
@@ -129,19 +131,39 @@ impl Reminders {
         }
     }
 
-    /// Brings the reminders of one programme up to date.
-    pub fn settle(&mut self, id: ProgrammeId, known: &Known<'_>, letters: &Letters) {
-        let Some(programme) = known.programmes.programmes.get(&(id,)) else { return };
-        let mut rows = Vec::new();
-        for rule in self.rules.rows().filter(|rule| rule.programme == id) {
-            for occasion in occasions(rule.anchor, programme, known) {
-                let row = due(rule, programme, &occasion);
-                if row.due >= occasion.since && letters.letters.get(&(row.letter,)).is_none() {
-                    rows.push(row);
+    /// Brings reminders up to date: those of whole programmes, and elsewhere of the enrolments in which something was
+    /// touched. What is queued by now is no longer to come.
+    pub fn settle(&mut self, whole: &BTreeSet<ProgrammeId>, known: &Known<'_>, letters: &Letters) {
+        let Known { programmes, register, attendance } = *known;
+        let mut touched: BTreeSet<EnrolmentId> = BTreeSet::new();
+        touched.extend(register.enrolments.touched().map(|(key, _)| key.0));
+        touched.extend(register.participants.touched().map(|(key, _)| key.0));
+        for ((_, person), _) in attendance.marks.touched() {
+            touched.extend(register.participants.of(*person).map(|row| row.enrolment));
+        }
+        for programme in whole {
+            touched.extend(register.enrolments.of(*programme).map(|row| row.enrolment));
+        }
+        let mut seminars: BTreeMap<ProgrammeId, Vec<&SeminarRow>> = BTreeMap::new();
+        for enrolment in touched {
+            let Some(row) = register.enrolment(enrolment) else { continue };
+            let Some(programme) = programmes.programmes.get(&(row.programme,)) else { continue };
+            let seminars =
+                seminars.entry(row.programme).or_insert_with(|| programmes.seminars_of(row.programme));
+            let mut rows = Vec::new();
+            for rule in self.rules.of(row.programme) {
+                for occasion in occasions(rule.anchor, programme, row, seminars, known) {
+                    let row = due(rule, programme, &occasion);
+                    if row.due >= occasion.since && letters.letters.get(&(row.letter,)).is_none() {
+                        rows.push(row);
+                    }
                 }
             }
+            self.due.replace_of(enrolment, rows);
         }
-        self.due.replace_where(|row| row.programme == id, rows);
+        for (letter, _) in letters.letters.touched() {
+            self.due.remove(letter);
+        }
     }
 
     /// When the next reminder falls due.
@@ -166,29 +188,33 @@ fn stored(programme: ProgrammeId, rule: &ReminderRule) -> ReminderRuleRow {
     }
 }
 
-fn occasions(anchor: Anchor, programme: &ProgrammeRow, known: &Known<'_>) -> Vec<Occasion> {
+/// When an enrolment is to be reminded of something.
+fn occasions(
+    anchor: Anchor,
+    programme: &ProgrammeRow,
+    enrolment: &EnrolmentRow,
+    seminars: &[&SeminarRow],
+    known: &Known<'_>,
+) -> Vec<Occasion> {
     let Known { programmes, register, attendance } = *known;
     if anchor == Anchor::HoldEnd {
-        return register
-            .enrolments
-            .rows()
-            .filter(|row| row.programme == programme.programme && row.status == Status::Incomplete)
-            .filter_map(|row| {
-                // A hold ends at midnight; the day it ends on is the day before.
-                let last = local_date(programme.zone, row.until?).checked_sub_days(Days::new(1))?;
-                Some(Occasion {
-                    recipient: row.contact,
-                    seminar: None,
-                    enrolment: Some(row.enrolment),
-                    anchor: last,
-                    since: row.submitted_at,
-                })
-            })
-            .collect();
+        let until = enrolment.until.filter(|_| enrolment.status == Status::Incomplete);
+        // A hold ends at midnight; the day it ends on is the day before.
+        let last = until.and_then(|until| local_date(programme.zone, until).checked_sub_days(Days::new(1)));
+        let occasion = last.map(|last| Occasion {
+            recipient: enrolment.contact,
+            seminar: None,
+            enrolment: Some(enrolment.enrolment),
+            anchor: last,
+            since: enrolment.submitted_at,
+        });
+        return occasion.into_iter().collect();
     }
     let mut found = Vec::new();
-    for seminar in programmes.seminars_of(programme.programme) {
-        for participant in register.expected_at(programme.programme, seminar.seminar) {
+    for seminar in seminars {
+        let members = register.participants.of(enrolment.enrolment);
+        let here = |row: &&ParticipantRow| row.status == Status::Admitted && row.comes_to(seminar.seminar);
+        for participant in members.filter(here) {
             // Whoever is known not to have been there has no opinion of it.
             let after = anchor == Anchor::SeminarEnd;
             if after && attendance.absent_throughout(programmes, seminar.seminar, participant.person) {

@@ -167,13 +167,16 @@ pub struct Change {
 
 /// Rows in memory, in the order of their keys.
 ///
-/// A copy shares the rows with the original until either changes, so it costs next to nothing.
-#[derive(Clone, Debug)]
+/// A copy shares the rows with the original until either changes, so it costs next to nothing. It is for looking at: what
+/// is to be written is the original's to know.
+#[derive(Debug)]
 pub struct Table<R: Row> {
     rows: RedBlackTreeMapSync<R::Key, Arc<R>>,
     /// Which rows have an id, for each of the columns by which rows are found.
     links: Vec<RedBlackTreeMapSync<Uuid, RedBlackTreeSetSync<R::Key>>>,
     changed: BTreeSet<R::Key>,
+    /// The rows touched since [`Table::untouch`], as they were before.
+    touched: BTreeMap<R::Key, Option<Arc<R>>>,
     removed: BTreeMap<R::Key, Arc<R>>,
 }
 
@@ -184,8 +187,15 @@ impl<R: Row> Default for Table<R> {
             rows: RedBlackTreeMapSync::default(),
             links,
             changed: BTreeSet::new(),
+            touched: BTreeMap::new(),
             removed: BTreeMap::new(),
         }
+    }
+}
+
+impl<R: Row> Clone for Table<R> {
+    fn clone(&self) -> Self {
+        Self { rows: self.rows.clone(), links: self.links.clone(), ..Self::default() }
     }
 }
 
@@ -219,13 +229,39 @@ impl<R: Row> Table<R> {
         self.rows.is_empty()
     }
 
+    /// How many rows have this id.
+    pub fn count_of<I: Link>(&self, id: I) -> usize
+    where
+        R: LinkedBy<I>,
+    {
+        let keys = id.link().and_then(|id| self.links.get(R::PLACE)?.get(&id));
+        keys.map_or(0, RedBlackTreeSetSync::size)
+    }
+
+    /// The keys of the rows that were touched since [`Table::untouch`], and the rows as they were before.
+    pub fn touched(&self) -> impl Iterator<Item = (&R::Key, Option<&R>)> {
+        self.touched.iter().map(|(key, before)| (key, before.as_deref()))
+    }
+
+    /// Forgets which rows were touched.
+    pub fn untouch(&mut self) {
+        self.touched.clear();
+    }
+
     /// Inserts or replaces a row; an equal one counts as no change.
     pub fn put(&mut self, row: R) {
         let key = row.key();
         if self.get(&key) != Some(&row) {
+            self.touch(&key);
             self.removed.remove(&key);
             self.changed.insert(key.clone());
             self.set(key, row);
+        }
+    }
+
+    fn touch(&mut self, key: &R::Key) {
+        if !self.touched.contains_key(key) {
+            self.touched.insert(key.clone(), self.rows.get(key).cloned());
         }
     }
 
@@ -295,6 +331,7 @@ impl<R: Row> Table<R> {
     /// Removes the row with this key, if there is one.
     pub fn remove(&mut self, key: &R::Key) {
         if let Some(row) = self.rows.get(key).cloned() {
+            self.touch(key);
             self.rows.remove_mut(key);
             self.relink(key, Some(&row), None);
             self.changed.remove(key);
@@ -314,6 +351,15 @@ impl<R: Row> Table<R> {
     /// Makes the matching rows be exactly these; rows that stay the same count as no change.
     pub fn replace_where(&mut self, matches: impl Fn(&R) -> bool, with: Vec<R>) {
         let gone = self.rows().filter(|row| matches(row)).map(Row::key).collect();
+        self.replace(gone, with);
+    }
+
+    /// Makes the matching rows among those with this id be exactly these.
+    pub fn replace_among<I: Link>(&mut self, id: I, matches: impl Fn(&R) -> bool, with: Vec<R>)
+    where
+        R: LinkedBy<I>,
+    {
+        let gone = self.of(id).filter(|row| matches(row)).map(Row::key).collect();
         self.replace(gone, with);
     }
 
@@ -337,6 +383,12 @@ impl<R: Row> Table<R> {
             self.set(row.key(), row);
         }
         Ok(())
+    }
+
+    /// Forgets what changed.
+    pub fn leave_change(&mut self) {
+        self.changed.clear();
+        self.removed.clear();
     }
 
     /// What changed since the last call.
@@ -446,6 +498,14 @@ macro_rules! view {
                 Ok(())
             }
 
+            fn untouch(&mut self) {
+                $(self.$field.untouch();)+
+            }
+
+            fn leave_changes(&mut self) {
+                $(self.$field.leave_change();)+
+            }
+
             fn take_changes(&mut self) -> Result<Vec<$crate::table::Change>, serde_json::Error> {
                 Ok(vec![$(self.$field.take_change()?,)+])
             }
@@ -471,6 +531,12 @@ pub trait Tables: Send + Sync {
     /// # Errors
     /// When a row is not of the table's shape.
     fn load(&mut self, table: &str, rows: Vec<Value>) -> Result<(), serde_json::Error>;
+
+    /// Forgets which rows were touched, once all that follows from them is up to date.
+    fn untouch(&mut self);
+
+    /// Takes what changed as written, because somebody else wrote the same.
+    fn leave_changes(&mut self);
 
     /// What changed since the last call, table by table.
     ///

@@ -1,6 +1,8 @@
 //! Reads: the views as they are, at least as they were at a position, or as they were known at an earlier moment.
 
+use std::marker::PhantomData;
 use std::ops::Deref;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{FromRequestParts, OriginalUri};
@@ -16,7 +18,6 @@ use parvis_projections::House;
 use parvis_projections::people::PersonRow;
 use parvis_projections::programmes::ProgrammeRow;
 use parvis_words::Language;
-use tokio::sync::MutexGuard;
 
 use super::caller::Caller;
 use super::problem::{self, Problem};
@@ -61,14 +62,16 @@ enum Moment {
 /// The views, and the position they stand at.
 #[derive(Debug)]
 pub struct Views<'a> {
-    kept: Held<'a>,
+    kept: Held,
+    /// What is shown is what the request that looks may see.
+    look: PhantomData<&'a Look>,
     /// The instant they show, if it is not the present.
     pub as_of: Option<DateTime<Utc>>,
 }
 
 #[derive(Debug)]
-enum Held<'a> {
-    Now(MutexGuard<'a, Kept>),
+enum Held {
+    Now(Arc<Kept>),
     Then(Box<House>),
 }
 
@@ -150,7 +153,7 @@ impl Look {
             Some(position) => runner.at_least(position, PATIENCE).await?,
             None => runner.house().await,
         };
-        Ok(Views { kept: Held::Now(kept), as_of: None })
+        Ok(Views { kept: Held::Now(kept), look: PhantomData, as_of: None })
     }
 
     async fn views_in(&self, zone: Tz) -> Result<Views<'_>, Problem> {
@@ -163,7 +166,7 @@ impl Look {
         // The semaphore is never closed.
         let _looking = self.reception.looking_back().acquire().await.ok();
         let house = self.reception.office().runner.as_of(at).await?;
-        Ok(Views { kept: Held::Then(Box::new(house)), as_of: Some(at) })
+        Ok(Views { kept: Held::Then(Box::new(house)), look: PhantomData, as_of: Some(at) })
     }
 }
 

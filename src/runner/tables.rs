@@ -97,6 +97,20 @@ pub(super) async fn move_checkpoint(
     Ok(moved.rows_affected() == House::default().views().len() as u64)
 }
 
+/// Where the tables stand; absent when they are another release's.
+pub(super) async fn checkpoint(
+    connection: &mut PgConnection,
+    schema: &str,
+) -> Result<Option<i64>, sqlx::Error> {
+    sqlx::query_scalar(AssertSqlSafe(format!(
+        "SELECT min(position) FROM {schema}.checkpoint HAVING bool_and(version = $1)"
+    )))
+    .bind(house::VERSION)
+    .fetch_optional(connection)
+    .await
+    .map(Option::flatten)
+}
+
 /// Sets the checkpoint of every view.
 pub(super) async fn set_checkpoint(
     connection: &mut PgConnection,

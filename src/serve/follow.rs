@@ -1,4 +1,4 @@
-//! Keeps the views live: whenever something is written, by whichever process, it is folded and reacted to.
+//! Keeps the views live and reacts: whenever something is written, by whichever process.
 
 use std::time::Duration;
 
@@ -11,6 +11,7 @@ const TRY_AGAIN: Duration = Duration::from_secs(1);
 
 /// Follows the log until the doors close.
 pub(super) async fn follow(reception: Reception) {
+    let _live = reception.office().runner.live();
     tokio::select! {
         () = reception.closing() => {}
         () = for_ever(&reception) => {}
@@ -23,17 +24,17 @@ async fn for_ever(reception: &Reception) {
         let after = reception.position().await;
         let mut subscription = office.log.subscribe(Subscribe {
             after,
-            // Only woken by it: the views read what they fold themselves, and assert that nothing is missing.
+            // Only woken by it: the policy reads what it reacts to itself, and asserts that nothing is missing.
             filter: Filter { stream: Some(Match::Prefixes(vec!["\u{1}".to_owned()])), kind: None },
-            name: "views".to_owned(),
+            name: "policy".to_owned(),
             ..Subscribe::default()
         });
         loop {
             match subscription.next().await {
                 Ok(Message::Events(_) | Message::Progress(_) | Message::CaughtUp(_)) => {
-                    if let Err(error) = office.settle().await {
+                    if let Err(error) = office.policy.catch_up().await {
                         let error = anyhow::Error::from(error);
-                        tracing::error!(error = %format!("{error:#}"), "the views cannot be brought up to date");
+                        tracing::error!(error = %format!("{error:#}"), "what was written cannot be reacted to");
                         tokio::time::sleep(TRY_AGAIN).await;
                     }
                 }

@@ -7,6 +7,7 @@ mod support;
 
 mod as_of;
 mod dump;
+mod lease;
 mod poison;
 mod processes;
 mod rebuild;

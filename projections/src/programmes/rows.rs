@@ -107,7 +107,7 @@ row! {
 
 row! {
     /// A seminar.
-    SeminarRow in "seminars", key [seminar: SeminarId], of_programme true {
+    SeminarRow in "seminars", key [seminar: SeminarId], links [programme: ProgrammeId], of_programme true {
         /// Its id.
         seminar: SeminarId,
         /// Its programme.
@@ -145,7 +145,7 @@ row! {
 
 row! {
     /// A session.
-    SessionRow in "sessions", key [session: SessionId], of_programme true {
+    SessionRow in "sessions", key [session: SessionId], links [seminar: SeminarId, programme: ProgrammeId], of_programme true {
         /// Its id.
         session: SessionId,
         /// Its seminar.

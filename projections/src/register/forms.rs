@@ -17,7 +17,7 @@ impl Register {
             Event::DraftDiscarded { enrolment } => {
                 let enrolment = *enrolment;
                 self.drafts.remove(&(enrolment,));
-                self.answers.replace_where(|row| row.enrolment == enrolment, vec![]);
+                self.answers.replace_of(enrolment, vec![]);
             }
             Event::MemberInvited { enrolment, invitation, person, roles, until } => {
                 let roles: Vec<&str> = roles.iter().map(RoleCode::as_str).collect();
@@ -60,8 +60,7 @@ impl Register {
                     answer: said(answers, question),
                     answered_at: at,
                 });
-                let rows = rows.collect();
-                self.answers.replace_where(|row| (row.enrolment, row.person) == (enrolment, person), rows);
+                self.answers.replace_among(enrolment, |row| row.person == person, rows.collect());
             }
             Event::NeedsStated { enrolment, person, round, .. } => self.needs.put(NeedRow {
                 enrolment: *enrolment,
@@ -73,7 +72,7 @@ impl Register {
                 stated_at: at,
             }),
             Event::NeedsDisposed { .. } => {
-                self.needs.replace_where(|row| row.register == home.register, vec![]);
+                self.needs.replace_of(home.register, vec![]);
             }
             Event::TermsSet { .. }
             | Event::Submitted(_)

@@ -107,7 +107,7 @@ impl Status {
 
 row! {
     /// An enrolment.
-    EnrolmentRow in "enrolments", key [enrolment: EnrolmentId], of_programme true {
+    EnrolmentRow in "enrolments", key [enrolment: EnrolmentId], links [programme: ProgrammeId, register: RegisterId], of_programme true {
         /// Its id.
         enrolment: EnrolmentId,
         /// Its programme.
@@ -151,7 +151,7 @@ row! {
 
 row! {
     /// Somebody who takes part, or did.
-    ParticipantRow in "participants", key [enrolment: EnrolmentId, person: PersonId], of_programme true {
+    ParticipantRow in "participants", key [enrolment: EnrolmentId, person: PersonId], links [enrolment: EnrolmentId, person: PersonId, programme: ProgrammeId], of_programme true {
         /// The enrolment.
         enrolment: EnrolmentId,
         /// Who.
@@ -175,7 +175,7 @@ row! {
 
 row! {
     /// Somebody who stands in for a member at one session.
-    DeputyRow in "deputies", key [enrolment: EnrolmentId, member: PersonId, deputy: PersonId, session: SessionId], of_programme true {
+    DeputyRow in "deputies", key [enrolment: EnrolmentId, member: PersonId, deputy: PersonId, session: SessionId], links [enrolment: EnrolmentId, deputy: PersonId, session: SessionId, programme: ProgrammeId], of_programme true {
         /// The enrolment.
         enrolment: EnrolmentId,
         /// Whose place.
@@ -191,7 +191,7 @@ row! {
 
 row! {
     /// How full a register is: one row to see at a glance.
-    OverviewRow in "overview", key [register: RegisterId], of_programme true {
+    OverviewRow in "overview", key [register: RegisterId], links [programme: ProgrammeId], of_programme true {
         /// The register.
         register: RegisterId,
         /// The programme.
@@ -231,7 +231,7 @@ row! {
 
 row! {
     /// The terms of a register, as far as views need them.
-    TermsRow in "terms", key [register: RegisterId], of_programme true {
+    TermsRow in "terms", key [register: RegisterId], links [programme: ProgrammeId], of_programme true {
         /// The register.
         register: RegisterId,
         /// The programme.
@@ -261,7 +261,7 @@ row! {
 
 row! {
     /// An enrolment that was begun and not handed in.
-    DraftRow in "drafts", key [enrolment: EnrolmentId], of_programme true {
+    DraftRow in "drafts", key [enrolment: EnrolmentId], links [programme: ProgrammeId, register: RegisterId], of_programme true {
         /// Its id.
         enrolment: EnrolmentId,
         /// Its programme.
@@ -293,7 +293,7 @@ row! {
 
 row! {
     /// A colleague asked to join an enrolment.
-    InvitationRow in "invitations", key [invitation: InvitationId], of_programme true {
+    InvitationRow in "invitations", key [invitation: InvitationId], links [enrolment: EnrolmentId, person: PersonId, programme: ProgrammeId], of_programme true {
         /// Its id.
         invitation: InvitationId,
         /// The enrolment.
@@ -319,7 +319,7 @@ row! {
 
 row! {
     /// What somebody answered to a question of the programme.
-    AnswerRow in "answers", key [enrolment: EnrolmentId, person: PersonId, question: QuestionCode], of_programme true {
+    AnswerRow in "answers", key [enrolment: EnrolmentId, person: PersonId, question: QuestionCode], links [enrolment: EnrolmentId, person: PersonId, programme: ProgrammeId], of_programme true {
         /// The enrolment.
         enrolment: EnrolmentId,
         /// Who answered.
@@ -339,7 +339,7 @@ row! {
 
 row! {
     /// What the coordinator decided by hand.
-    HandDecisionRow in "hand_decisions", key [enrolment: EnrolmentId, decided_at: DateTime<Utc>], of_programme true {
+    HandDecisionRow in "hand_decisions", key [enrolment: EnrolmentId, decided_at: DateTime<Utc>], links [enrolment: EnrolmentId, contact: PersonId, programme: ProgrammeId], of_programme true {
         /// The enrolment.
         enrolment: EnrolmentId,
         /// When, UTC.
@@ -361,7 +361,7 @@ row! {
 
 row! {
     /// That somebody said what they need in order to take part. What it is stands in no table.
-    NeedRow in "needs", key [enrolment: EnrolmentId, person: PersonId], of_programme true {
+    NeedRow in "needs", key [enrolment: EnrolmentId, person: PersonId], links [enrolment: EnrolmentId, register: RegisterId, programme: ProgrammeId], of_programme true {
         /// The enrolment.
         enrolment: EnrolmentId,
         /// Who needs it.

@@ -1,45 +1,70 @@
 //! What follows from the rows of a register: places in the queue, what is missing, how full it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use parvis_events::ids::{EnrolmentId, PersonId, ProgrammeId};
+use parvis_events::ids::{EnrolmentId, PersonId, ProgrammeId, RegisterId, SeminarId};
 use parvis_events::participation::{Asked, EnrolmentQuestion, Member, ParticipationRule};
-use parvis_events::values::{QuestionCode, RoleCode};
+use parvis_events::values::{MunicipalityCode, QuestionCode, RoleCode};
 
-use super::{EnrolmentRow, OverviewRow, ParticipantRow, Register, Status, TermsRow, leaver, roles_of};
+use super::{
+    DraftRow, EnrolmentRow, OverviewRow, ParticipantRow, Register, Status, TermsRow, leaver, roles_of,
+};
 
 impl Register {
-    /// Brings what follows from the rows up to date, for one programme.
-    pub fn settle(&mut self, programme: ProgrammeId) {
-        let registers: Vec<TermsRow> = self.registers_of(programme).cloned().collect();
-        for terms in &registers {
-            self.settle_register(terms);
+    /// Brings up to date what follows from the rows that were touched.
+    pub fn settle(&mut self) {
+        for (register, enrolments) in self.touched() {
+            if let Some(terms) = self.terms.get(&(register,)).cloned() {
+                self.settle_register(&terms, &enrolments);
+                self.settle_drafts(&terms);
+            }
         }
-        self.settle_drafts(programme);
     }
 
-    fn settle_register(&mut self, terms: &TermsRow) {
+    /// How many people have a place at a seminar: those of the programme, and those of that meeting.
+    pub fn expected(&self, programme: ProgrammeId, seminar: SeminarId) -> u32 {
+        let here = |row: &&OverviewRow| row.seminar.is_none_or(|meeting| meeting == seminar);
+        self.overview.of(programme).filter(here).map(|row| row.participants).sum()
+    }
+
+    /// The registers in which something was touched, and the enrolments it is about. New terms are about all of them.
+    fn touched(&self) -> BTreeMap<RegisterId, BTreeSet<EnrolmentId>> {
+        let mut touched: BTreeMap<RegisterId, BTreeSet<EnrolmentId>> = BTreeMap::new();
+        let enrolments = self.enrolments.touched().map(|(key, _)| key.0);
+        let members = self.participants.touched().map(|(key, _)| key.0);
+        let answers = self.answers.touched().map(|(key, _)| key.0);
+        let needs = self.needs.touched().map(|(key, _)| key.0);
+        for enrolment in enrolments.chain(members).chain(answers).chain(needs) {
+            if let Some(row) = self.enrolment(enrolment) {
+                touched.entry(row.register).or_default().insert(enrolment);
+            }
+        }
+        for (key, before) in self.drafts.touched() {
+            if let Some(row) = self.drafts.get(key).or(before) {
+                touched.entry(row.register).or_default();
+            }
+        }
+        for (key, _) in self.terms.touched() {
+            touched.entry(key.0).or_default().extend(self.enrolments.of(key.0).map(|row| row.enrolment));
+        }
+        touched
+    }
+
+    fn settle_register(&mut self, terms: &TermsRow, enrolments: &BTreeSet<EnrolmentId>) {
         let rule: Option<ParticipationRule> = serde_json::from_value(terms.rule.clone()).ok();
         let questions: Vec<EnrolmentQuestion> =
             serde_json::from_value(terms.questions.clone()).unwrap_or_default();
-        let mut enrolments: Vec<EnrolmentRow> =
-            self.enrolments.rows().filter(|row| row.register == terms.register).cloned().collect();
-        enrolments.sort_by_key(|row| row.number);
-        let mut members = self.members_of(terms);
-        let mut waiting = 0;
-        for row in &enrolments {
-            let members = members.remove(&row.enrolment).unwrap_or_default();
-            let queue_place = (row.status == Status::Queued).then(|| {
-                waiting += 1;
-                waiting
-            });
+        for enrolment in enrolments {
+            let Some(row) = self.enrolment(*enrolment).cloned() else { continue };
+            let members: Vec<ParticipantRow> =
+                self.participants.of(*enrolment).filter(|row| !leaver(row.status)).cloned().collect();
             // Nobody is wanted where everybody left. (Asked again, the members who left would be counted as missing.)
             let wanted = rule.as_ref().filter(|_| !leaver(row.status));
             let missing = wanted.map(|rule| missing(rule, &members)).unwrap_or_default();
             let missing_answers =
-                if row.status.active() { self.unanswered(&questions, row, &members) } else { String::new() };
-            self.enrolments.update(&(row.enrolment,), |row| {
-                row.queue_place = queue_place;
+                if row.status.active() { self.unanswered(&questions, &row, &members) } else { String::new() };
+            self.enrolments.update(&(*enrolment,), |row| {
+                row.queue_place = row.queue_place.filter(|_| row.status == Status::Queued);
                 row.missing = missing;
                 row.missing_answers = missing_answers;
             });
@@ -48,17 +73,32 @@ impl Register {
                     .update(&(member.enrolment, member.person), |member| member.status = row.status);
             }
         }
-        self.overview.put(self.count(terms, &enrolments));
+        self.settle_queue(terms.register);
+        self.overview.put(self.count(terms));
     }
 
-    /// The members of each enrolment of a register, without those who left.
-    fn members_of(&self, terms: &TermsRow) -> BTreeMap<EnrolmentId, Vec<ParticipantRow>> {
-        let mut members: BTreeMap<EnrolmentId, Vec<ParticipantRow>> = BTreeMap::new();
-        let here = |row: &&ParticipantRow| (row.programme, row.seminar) == (terms.programme, terms.seminar);
-        for row in self.participants.rows().filter(here).filter(|row| !leaver(row.status)) {
-            members.entry(row.enrolment).or_default().push(row.clone());
+    /// Numbers those who wait, if somebody began to or no longer does.
+    fn settle_queue(&mut self, register: RegisterId) {
+        let waits = |row: &EnrolmentRow| row.register == register && row.status == Status::Queued;
+        let moved = self
+            .enrolments
+            .touched()
+            .any(|(key, before)| before.is_some_and(waits) != self.enrolments.get(key).is_some_and(waits));
+        if !moved {
+            return;
         }
-        members
+        let mut queue: Vec<(u32, EnrolmentId, Option<u32>)> = self
+            .enrolments
+            .of(register)
+            .filter(|row| waits(row))
+            .map(|row| (row.number, row.enrolment, row.queue_place))
+            .collect();
+        queue.sort_unstable();
+        for ((_, enrolment, before), place) in queue.into_iter().zip(1..) {
+            if before != Some(place) {
+                self.enrolments.update(&(enrolment,), |row| row.queue_place = Some(place));
+            }
+        }
     }
 
     /// The required questions of an enrolment that nobody, or not every member, has answered.
@@ -89,55 +129,114 @@ impl Register {
         codes.join(" ")
     }
 
-    fn count(&self, terms: &TermsRow, enrolments: &[EnrolmentRow]) -> OverviewRow {
-        let number = |of: &[Status]| {
-            u32::try_from(enrolments.iter().filter(|row| of.contains(&row.status)).count())
-                .unwrap_or(u32::MAX)
-        };
-        let here = self.admitted(terms.programme).filter(|row| row.seminar == terms.seminar);
-        let drafts = self.drafts.rows().filter(|row| row.register == terms.register);
-        OverviewRow {
-            register: terms.register,
-            programme: terms.programme,
-            seminar: terms.seminar,
-            places: terms.places,
-            places_taken: number(&[Status::Admitted, Status::Offered, Status::Incomplete]),
-            applied: u32::try_from(enrolments.len()).unwrap_or(u32::MAX),
-            admitted: number(&[Status::Admitted]),
-            queued: number(&[Status::Queued]),
-            offered: number(&[Status::Offered]),
-            incomplete: number(&[Status::Incomplete]),
-            expired: number(&[Status::Expired]),
-            declined: number(&[Status::Declined]),
-            withdrawn: number(&[Status::Withdrawn, Status::LateWithdrawal]),
-            refused: number(&[Status::Refused]),
-            drafts: u32::try_from(drafts.count()).unwrap_or(u32::MAX),
-            participants: u32::try_from(here.count()).unwrap_or(u32::MAX),
-            released: terms.released,
+    /// How full a register is: as it was, and what was touched since; counted anew when the terms were touched.
+    fn count(&self, terms: &TermsRow) -> OverviewRow {
+        let anew = self.terms.touched().any(|(key, _)| key.0 == terms.register);
+        let known = self.overview.get(&(terms.register,)).filter(|_| !anew);
+        let mut count = known.cloned().unwrap_or_else(|| nobody(terms));
+        (count.places, count.released) = (terms.places, terms.released);
+        let here = |row: &ParticipantRow| (row.programme, row.seminar) == (terms.programme, terms.seminar);
+        count.drafts = u32::try_from(self.drafts.count_of(terms.register)).unwrap_or(u32::MAX);
+        if known.is_none() {
+            for row in self.enrolments.of(terms.register) {
+                enrolled(&mut count, row, 1);
+            }
+            for row in self.participants.of(terms.programme).filter(|row| here(row)) {
+                takes_part(&mut count, row, 1);
+            }
+            return count;
         }
+        let mine = |row: &&EnrolmentRow| row.register == terms.register;
+        for (key, before) in self.enrolments.touched() {
+            for (row, by) in [(before, -1), (self.enrolments.get(key), 1)] {
+                if let Some(row) = row.filter(mine) {
+                    enrolled(&mut count, row, by);
+                }
+            }
+        }
+        for (key, before) in self.participants.touched() {
+            for (row, by) in [(before, -1), (self.participants.get(key), 1)] {
+                if let Some(row) = row.filter(|row| here(row)) {
+                    takes_part(&mut count, row, by);
+                }
+            }
+        }
+        count
     }
 
     /// Tells each draft of the others that are about the same municipality, where it can have one enrolment only.
-    fn settle_drafts(&mut self, programme: ProgrammeId) {
-        let drafts: Vec<_> = self.drafts.rows().filter(|row| row.programme == programme).cloned().collect();
-        for draft in &drafts {
-            let rule = self.terms.get(&(draft.register,)).map(|row| row.rule.clone());
-            let rule: Option<ParticipationRule> = rule.and_then(|rule| serde_json::from_value(rule).ok());
-            let one = rule.is_some_and(|rule| rule.one_per_municipality());
-            let drafted = drafts
-                .iter()
-                .filter(|other| other.enrolment != draft.enrolment && other.register == draft.register)
-                .filter(|other| other.municipality == draft.municipality)
-                .map(|other| other.reference.clone());
-            let enrolled = self
-                .enrolments
-                .rows()
-                .filter(|other| other.register == draft.register && other.status.active())
-                .filter(|other| other.municipality == draft.municipality)
-                .map(|other| other.reference.clone());
-            let alike: Vec<String> = if one { enrolled.chain(drafted).collect() } else { Vec::new() };
-            self.drafts.update(&(draft.enrolment,), |row| row.alike = alike.join(" "));
+    fn settle_drafts(&mut self, terms: &TermsRow) {
+        let drafts: Vec<DraftRow> = self.drafts.of(terms.register).cloned().collect();
+        if drafts.is_empty() {
+            return;
         }
+        let rule: Option<ParticipationRule> = serde_json::from_value(terms.rule.clone()).ok();
+        let one = rule.is_some_and(|rule| rule.one_per_municipality());
+        let mut alike: BTreeMap<&MunicipalityCode, Vec<(Option<EnrolmentId>, &String)>> = BTreeMap::new();
+        for row in self.enrolments.of(terms.register).filter(|row| one && row.status.active()) {
+            alike.entry(&row.municipality).or_default().push((None, &row.reference));
+        }
+        for draft in drafts.iter().filter(|_| one) {
+            alike.entry(&draft.municipality).or_default().push((Some(draft.enrolment), &draft.reference));
+        }
+        let told: Vec<(EnrolmentId, String)> = drafts
+            .iter()
+            .map(|draft| {
+                let others = alike.get(&draft.municipality).into_iter().flatten();
+                let others = others.filter(|(of, _)| *of != Some(draft.enrolment));
+                let names: Vec<&str> = others.map(|(_, reference)| reference.as_str()).collect();
+                (draft.enrolment, names.join(" "))
+            })
+            .collect();
+        for (draft, alike) in told {
+            self.drafts.update(&(draft,), |row| row.alike = alike);
+        }
+    }
+}
+
+/// A register that nobody is in.
+fn nobody(terms: &TermsRow) -> OverviewRow {
+    OverviewRow {
+        register: terms.register,
+        programme: terms.programme,
+        seminar: terms.seminar,
+        places: terms.places,
+        places_taken: 0,
+        applied: 0,
+        admitted: 0,
+        queued: 0,
+        offered: 0,
+        incomplete: 0,
+        expired: 0,
+        declined: 0,
+        withdrawn: 0,
+        refused: 0,
+        drafts: 0,
+        participants: 0,
+        released: terms.released,
+    }
+}
+
+/// Counts an enrolment, or takes it out of the count.
+fn enrolled(count: &mut OverviewRow, row: &EnrolmentRow, by: i32) {
+    let add = |number: &mut u32| *number = number.saturating_add_signed(by);
+    add(&mut count.applied);
+    match row.status {
+        Status::Admitted => [&mut count.admitted, &mut count.places_taken].map(add),
+        Status::Offered => [&mut count.offered, &mut count.places_taken].map(add),
+        Status::Incomplete => [&mut count.incomplete, &mut count.places_taken].map(add),
+        Status::Queued => [&mut count.queued, &mut 0].map(add),
+        Status::Expired => [&mut count.expired, &mut 0].map(add),
+        Status::Declined => [&mut count.declined, &mut 0].map(add),
+        Status::Withdrawn | Status::LateWithdrawal => [&mut count.withdrawn, &mut 0].map(add),
+        Status::Refused => [&mut count.refused, &mut 0].map(add),
+        Status::Draft | Status::Submitted | Status::Replaced => [(), ()],
+    };
+}
+
+fn takes_part(count: &mut OverviewRow, row: &ParticipantRow, by: i32) {
+    if row.status == Status::Admitted {
+        count.participants = count.participants.saturating_add_signed(by);
     }
 }
 
