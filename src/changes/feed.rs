@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
-use parvis_log::{Log, Message, Position, ReadError, RecordedEvent, Subscribe, Subscription};
+use parvis_log::{Log, Message, Position, ReadAll, ReadError, RecordedEvent, Subscribe, Subscription};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -18,6 +18,9 @@ use crate::runner::{Runner, RunnerError};
 const KEPT: usize = 2_000;
 /// How many positions one page looks at, at most.
 const LOOKED_AT: i64 = 10_000;
+/// How many events are read in one go, at least and at most.
+const NARROWEST: usize = 50;
+const WIDEST: usize = 2_000;
 /// How long a page waits for the views to have what it tells of.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How long the reader of the latest changes waits after a failure.
@@ -156,13 +159,16 @@ impl Feed {
         limit: usize,
     ) -> Result<Page, FeedError> {
         let mut page = Page { changes: Vec::new(), upto: after, at_end: false };
+        // Little is read for little, and more each time where little of it is wanted.
+        let mut width = limit.clamp(NARROWEST, WIDEST);
         while page.changes.len() < limit && page.upto - after < LOOKED_AT {
-            let (changes, upto) = self.stretch(page.upto).await?;
+            let (changes, upto) = self.stretch(page.upto, width).await?;
             if upto == page.upto {
                 page.at_end = true;
                 break;
             }
             page.upto = upto;
+            width = (2 * width).min(WIDEST);
             for change in &changes {
                 if !wanted.wants(change) {
                     continue;
@@ -180,12 +186,24 @@ impl Feed {
         Ok(page)
     }
 
+    /// So many events after a position at most, without a gap.
+    async fn events(&self, after: i64, width: usize) -> Result<Vec<RecordedEvent>, FeedError> {
+        let events = self.log.read_all(ReadAll::after(Position::new(after), width)).await?;
+        for (event, checkpoint) in events.iter().zip(after..) {
+            let found = event.position.get();
+            if found != checkpoint + 1 {
+                return Err(RunnerError::Gap { checkpoint, found }.into());
+            }
+        }
+        Ok(events)
+    }
+
     /// All changes after a position as far as they are read in one go, and how far that is.
-    async fn stretch(&self, after: i64) -> Result<(Vec<Arc<Change>>, i64), FeedError> {
+    async fn stretch(&self, after: i64, width: usize) -> Result<(Vec<Arc<Change>>, i64), FeedError> {
         if let Some(kept) = self.tail.after(after) {
             return Ok(kept);
         }
-        let events = self.runner.after(after).await?;
+        let events = self.events(after, width).await?;
         let Some(last) = events.last() else {
             let head = self.end().await?;
             return if after > head {
