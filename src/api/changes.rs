@@ -105,13 +105,15 @@ async fn changes(
 ) -> Result<Response, Problem> {
     caller.must_somewhere(Power::Read)?;
     let wanted = wanted(&asking)?;
+    let stated = beginning(&reception, &asking).await?;
     let after = match headers.get(LAST_EVENT_ID) {
         Some(value) => {
             let wrong = || Problem::new(&problem::BAD_HEADER).with("header", "Last-Event-ID");
             value.to_str().ok().and_then(position).ok_or_else(wrong)?
         }
-        None => beginning(&reception, &asking).await?,
+        None => stated,
     };
+    within_bounds(&asking)?;
     if streaming(&headers) {
         return stream::answer(reception, caller, wanted, after).await;
     }
@@ -132,15 +134,7 @@ async fn waited_for(
     asking: &Asking,
     after: i64,
 ) -> Result<Page, Problem> {
-    let out_of_bounds = |parameter| Problem::new(&problem::BAD_PARAMETER).with("parameter", parameter);
-    let limit = asking.limit.unwrap_or(LIMIT);
-    if !(1..=LIMIT_MAX).contains(&limit) {
-        return Err(out_of_bounds("limit"));
-    }
-    let wait = asking.wait.unwrap_or(0);
-    if wait > WAIT_MAX {
-        return Err(out_of_bounds("wait"));
-    }
+    let (limit, wait) = (asking.limit.unwrap_or(LIMIT), asking.wait.unwrap_or(0));
     let until = Instant::now() + Duration::from_secs(wait);
     let feed = &reception.office().feed;
     let mut end = if wait > 0 { Some(feed.watch().await?) } else { None };
@@ -162,6 +156,17 @@ async fn waited_for(
     }
 }
 
+fn within_bounds(asking: &Asking) -> Result<(), Problem> {
+    let out_of_bounds = |parameter| Err(Problem::new(&problem::BAD_PARAMETER).with("parameter", parameter));
+    if asking.limit.is_some_and(|limit| !(1..=LIMIT_MAX).contains(&limit)) {
+        return out_of_bounds("limit");
+    }
+    if asking.wait.is_some_and(|wait| wait > WAIT_MAX) {
+        return out_of_bounds("wait");
+    }
+    Ok(())
+}
+
 /// Which programmes' changes the caller may see.
 fn reach(caller: &Caller) -> Reach {
     match caller.programmes(Power::Read) {
@@ -177,11 +182,14 @@ fn position(text: &str) -> Option<i64> {
 
 async fn beginning(reception: &Reception, asking: &Asking) -> Result<i64, Problem> {
     let wrong = |parameter| Problem::new(&problem::BAD_PARAMETER).with("parameter", parameter);
-    match (&asking.cursor, asking.after.as_deref()) {
-        (Some(cursor), _) => position(cursor).ok_or_else(|| wrong("cursor")),
-        (None, Some("end")) => Ok(reception.office().feed.end().await?),
-        (None, Some(after)) => position(after).ok_or_else(|| wrong("after")),
-        (None, None) => Ok(0),
+    let after = match asking.after.as_deref() {
+        Some("end") => reception.office().feed.end().await?,
+        Some(after) => position(after).ok_or_else(|| wrong("after"))?,
+        None => 0,
+    };
+    match &asking.cursor {
+        Some(cursor) => position(cursor).ok_or_else(|| wrong("cursor")),
+        None => Ok(after),
     }
 }
 
@@ -191,10 +199,15 @@ fn wanted(asking: &Asking) -> Result<Wanted, Problem> {
         list.iter().flat_map(|list| list.split(',')).map(str::to_owned).collect::<Vec<_>>()
     };
     let (types, streams) = (words(&asking.kind), words(&asking.stream));
-    if types.iter().any(String::is_empty) {
+    let letters = |word: &String| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    let named = |word: &String| word.starts_with(|first: char| first.is_ascii_lowercase());
+    if !types.iter().all(|word| named(word) && letters(word)) {
         return Err(wrong("type"));
     }
-    if streams.iter().any(String::is_empty) {
+    let plain = |word: &String| {
+        word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    if !streams.iter().all(|word| named(word) && plain(word)) {
         return Err(wrong("stream"));
     }
     let programmes = words(&asking.programme).iter().map(|code| code.parse()).collect::<Result<_, _>>();

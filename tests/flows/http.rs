@@ -2,5 +2,6 @@
 
 mod door;
 mod pair;
+mod schemathesis;
 mod scopes;
 pub mod server;

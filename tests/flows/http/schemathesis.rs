@@ -1,0 +1,67 @@
+//! A fuzzer that knows the document and nothing else: whatever it makes up, the program answers as documented.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::pair::Series;
+use super::server::Server;
+
+/// What it asserts. That a command is accepted it cannot know: rules of the domain refuse what a schema allows.
+const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
+    response_schema_conformance,negative_data_rejection,missing_required_header";
+
+/// It speaks of the programme there is, asks for no position that lies ahead (which is answered 503, as documented), and
+/// does not try every method at every address (another test does).
+const SETTINGS: &str = r#"
+[phases.coverage]
+unexpected-methods = []
+
+[parameters]
+"path.programme" = "TEST-1"
+"path.number" = 1
+"query.at_least" = 1
+"header.Parvis-At-Least" = "1"
+"#;
+
+/// Installed by `script/setup tests`.
+fn program() -> PathBuf {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let program = target.join("venv/bin/schemathesis");
+    assert!(program.exists(), "{} is missing; run script/setup tests", program.display());
+    program
+}
+
+#[tokio::test]
+async fn a_fuzzer_that_reads_the_document_finds_nothing() {
+    let server = Server::start(&["--per-token", "1000000", "--per-address", "1000000"]).await;
+    Series::published(&server).await;
+    let powers = [
+        "read-personal",
+        "read-protected",
+        "enrol",
+        "coordinate",
+        "organise",
+        "certify",
+        "evaluate",
+        "registrar",
+        "administer",
+    ];
+    let token = server.token(&powers);
+    let directory = tempfile::tempdir().unwrap();
+    let settings = directory.path().join("schemathesis.toml");
+    fs::write(&settings, SETTINGS).unwrap();
+    let run = Command::new(program())
+        .current_dir(directory.path())
+        .arg("--config-file")
+        .arg(&settings)
+        .args(["run", &format!("{}/api/openapi.json", server.base), "--header"])
+        .arg(format!("Authorization: Bearer {token}"))
+        .args(["--checks", CHECKS, "--phases", "examples,fuzzing", "--max-examples", "2", "--seed", "1"])
+        .args(["--workers", "2", "--no-color"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&run.stdout);
+    assert!(said.contains("Tested:"), "it tested nothing:\n{said}{}", String::from_utf8_lossy(&run.stderr));
+    assert!(run.status.success(), "{said}");
+}
