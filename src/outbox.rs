@@ -116,6 +116,14 @@ impl Outbox {
         }
     }
 
+    /// Whether the mail server answers; absent where letters become files.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn reach(&self) -> Result<Option<()>, MailError> {
+        self.mailer.reach().await
+    }
+
     async fn send(
         &self,
         leased: &[Leased],
