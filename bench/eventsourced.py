@@ -40,10 +40,10 @@ def replay(made, start=None):
         start = notes[-1].id
 
 
-def append(made, writers, batch, seconds):
+def append(made, writers, batch, seconds, following=None):
     weights = list(itertools.accumulate(1 / rank for rank in range(1, STREAMS + 1)))
     ids = [uuid.uuid5(NAMESPACE, str(number)) for number in range(STREAMS)]
-    following = versions(made)
+    following = versions(made) if following is None else following
     busy, guard, latencies, conflicts = set(), threading.Lock(), [], [0]
     started = time.perf_counter()
 
@@ -112,8 +112,9 @@ def losses(made, writers, seconds):
 
 
 def rebuild(made, events):
+    following = versions(made)
     while (made.max_notification_id() or 0) < events:
-        append(made, 1, 1_000, 1.0)
+        append(made, 1, 1_000, 1.0, following)
     counters, started = {}, time.perf_counter()
     total = 0
     for note in replay(made):

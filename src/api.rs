@@ -10,6 +10,7 @@ mod attendance;
 pub mod body;
 pub mod caller;
 mod certificates;
+pub mod changes;
 mod enrolments;
 pub mod errand;
 mod evaluations;
@@ -27,6 +28,7 @@ mod seminars;
 pub mod speak;
 pub mod tokens;
 pub mod values;
+pub mod webhooks;
 
 use axum::{Router, middleware};
 use utoipa_axum::router::OpenApiRouter;
@@ -44,7 +46,9 @@ fn guarded() -> OpenApiRouter<Reception> {
         .merge(evaluations::routes())
         .merge(people::routes())
         .merge(letters::routes())
-        .merge(exports::routes());
+        .merge(exports::routes())
+        .merge(changes::routes())
+        .merge(webhooks::routes());
     OpenApiRouter::new().nest("/api/v1", v1)
 }
 

@@ -1,14 +1,17 @@
 //! The command line.
 
+mod doctor;
 mod export;
 mod import;
 mod log;
 mod open;
+mod person;
 mod play;
 mod serve;
 mod show;
 mod token;
 mod views;
+mod webhook;
 mod why;
 
 use std::path::PathBuf;
@@ -16,14 +19,18 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
 
+use self::doctor::DoctorArguments;
 use self::export::ExportArguments;
 use self::import::ImportArguments;
 use self::log::LogArguments;
+use self::person::PersonArguments;
 use self::play::DemoArguments;
 use self::serve::ServeArguments;
 use self::token::TokenArguments;
 use self::views::ViewsArguments;
+use self::webhook::WebhookArguments;
 use self::why::WhyArguments;
+use crate::webhooks::Network;
 
 /// Runs training programmes: enrolment in pairs, attendance, certificates, evaluations, letters.
 #[derive(Debug, Parser)]
@@ -35,6 +42,8 @@ use self::why::WhyArguments;
   PARVIS_MAIL_FROM   address letters come from (default: noreply@parvis.example)
   PARVIS_BASE_URL    start of links in letters and certificates (default: https://parvis.example)
   PARVIS_MASTER_KEY  key of personal data, 64 hexadecimal digits (default: master.key in the data directory)
+  PARVIS_WEBHOOKS_TO how far webhooks may reach: public, loopback or private networks (default: public)
+  PARVIS_WEBHOOKS_CA file of authorities (PEM) that vouch for receivers of webhooks, beside the public ones
   PARVIS_LISTEN      where `parvis serve` listens (default: 127.0.0.1:8080)
   PARVIS_ZONE        wall clock that recurring jobs go by (default: Europe/Stockholm)
   PARVIS_LOG         what to trace, e.g. info or parvis=debug (default: warn)")]
@@ -75,6 +84,12 @@ pub struct Place {
         hide_env = true
     )]
     base_url: String,
+    /// How far webhooks may reach: public, loopback or private
+    #[arg(long, env = "PARVIS_WEBHOOKS_TO", default_value = "public", global = true, hide = true)]
+    webhooks_to: Network,
+    /// PEM file of authorities that vouch for receivers of webhooks, beside the public ones
+    #[arg(long, env = "PARVIS_WEBHOOKS_CA", global = true, hide = true)]
+    webhooks_ca: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -103,6 +118,12 @@ enum Command {
     Log(LogArguments),
     /// List the views, or rebuild them from the log
     Views(ViewsArguments),
+    /// Find, protect or erase people
+    Person(PersonArguments),
+    /// Say what is wrong with this installation and what to do about it
+    Doctor(DoctorArguments),
+    /// Add, list or mend webhooks, which are sent what happens
+    Webhook(WebhookArguments),
 }
 
 /// Does what the command line asks for.
@@ -122,5 +143,8 @@ pub async fn run(line: CommandLine) -> Result<()> {
         Command::Why(arguments) => why::why(&place, arguments).await,
         Command::Log(arguments) => log::log(&place, arguments).await,
         Command::Views(arguments) => views::views(&place, arguments).await,
+        Command::Person(arguments) => person::person(&place, arguments).await,
+        Command::Doctor(arguments) => doctor::doctor(&place, arguments).await,
+        Command::Webhook(arguments) => webhook::webhook(&place, arguments).await,
     }
 }

@@ -3,7 +3,8 @@
 use sqlx::{AssertSqlSafe, PgPool};
 
 /// Schemas the program makes.
-const OURS: [&str; 9] = ["api", "ballots", "log", "outbox", "parvis", "policy", "vault", "views", "web"];
+const OURS: [&str; 10] =
+    ["api", "ballots", "log", "outbox", "parvis", "policy", "vault", "views", "web", "webhooks"];
 
 /// Why the demo does not start.
 #[derive(Debug, thiserror::Error)]
@@ -78,7 +79,11 @@ async fn refuse_foreign(pool: &PgPool) -> Result<(), InstallationError> {
     foreign.map_or(Ok(()), |schema| Err(InstallationError::Foreign(schema)))
 }
 
-async fn is_demo(pool: &PgPool) -> Result<bool, sqlx::Error> {
+/// Whether the database holds a demo, whose people are invented.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_demo(pool: &PgPool) -> Result<bool, sqlx::Error> {
     if !exists(pool, "parvis.installation").await? {
         return Ok(false);
     }

@@ -13,7 +13,9 @@ use uuid::Uuid;
 
 use crate::ballots::{BallotBox, BallotError};
 use crate::chance::Chance;
+use crate::changes::Feed;
 use crate::clock::Clock;
+use crate::erasure::Journal;
 use crate::evaluate;
 use crate::facts::Cause;
 use crate::handle::{Handle, HandleError};
@@ -25,6 +27,7 @@ use crate::people::{KeyRing, MasterKey, PeopleError};
 use crate::policy::{Policy, PolicyError};
 use crate::runner::{Runner, RunnerError};
 use crate::schedule::Job;
+use crate::webhooks::{self, WebhookError, Webhooks};
 
 /// The file in the data directory that holds the master key.
 pub const MASTER_KEY_FILE: &str = "master.key";
@@ -46,6 +49,8 @@ pub struct Settings {
     pub mail_from: String,
     /// Start of links in letters and certificates, without a slash at the end.
     pub base_url: String,
+    /// How far webhooks may reach.
+    pub webhooks: webhooks::Limits,
     /// What time it is.
     pub clock: Clock,
     /// Where chance comes from.
@@ -73,6 +78,9 @@ pub enum OfficeError {
     /// The outbox failed.
     #[error(transparent)]
     Outbox(#[from] OutboxError),
+    /// The webhooks failed.
+    #[error(transparent)]
+    Webhooks(#[from] WebhookError),
     /// A command failed.
     #[error(transparent)]
     Handle(#[from] HandleError),
@@ -105,8 +113,14 @@ pub struct Office {
     pub ballots: BallotBox,
     /// Sends letters.
     pub outbox: Outbox,
+    /// Tells what happens.
+    pub feed: Feed,
+    /// Sends it to whoever asked.
+    pub webhooks: Webhooks,
     /// Seals people.
     pub ring: KeyRing,
+    /// Remembers who was erased.
+    pub journal: Journal,
     /// What time it is.
     pub clock: Clock,
     /// Where chance comes from.
@@ -137,7 +151,13 @@ impl Office {
             address: settings.mail_from.parse().map_err(OfficeError::MailFrom)?,
             links: links.clone(),
         };
-        let outbox = Outbox::open(pool, handle.clone(), runner.clone(), mailer(settings)?, sender).await?;
+        let outbox =
+            Outbox::open(pool.clone(), handle.clone(), runner.clone(), mailer(settings)?, sender).await?;
+        let feed = Feed::new(log.clone(), runner.clone());
+        let strongbox = ring.strongbox(webhooks::STRONGBOX);
+        let journal = Journal::at(&settings.data_dir, pool.clone());
+        let webhooks =
+            Webhooks::open(pool, feed.clone(), strongbox, Arc::clone(&chance), &settings.webhooks).await?;
         Ok(Self {
             log,
             handle,
@@ -145,7 +165,10 @@ impl Office {
             policy,
             ballots,
             outbox,
+            feed,
+            webhooks,
             ring,
+            journal,
             clock: settings.clock.clone(),
             chance,
             base_url: settings.base_url.clone(),
@@ -210,6 +233,15 @@ impl Office {
             Job::Outbox => {
                 let round = self.outbox.send_due(cause.at, Utc::now()).await?;
                 tracing::debug!(sent = round.sent, failed = round.failed, missed = round.missed, "outbox");
+            }
+            Job::Webhooks => {
+                let round = self.webhooks.deliver_due(&self.clock).await?;
+                tracing::debug!(
+                    taken = round.taken,
+                    failed = round.failed,
+                    parked = round.parked,
+                    "webhooks"
+                );
             }
         }
         self.settle().await

@@ -134,6 +134,14 @@ impl Outbox {
         Ok(self.mailer.send(&message, &format!("00000-note-{}", note.id)).await?)
     }
 
+    /// Whether the mail server answers; absent where letters become files.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn reach(&self) -> Result<Option<()>, MailError> {
+        self.mailer.reach().await
+    }
+
     async fn send(
         &self,
         leased: &[Leased],

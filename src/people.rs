@@ -5,6 +5,8 @@
 //! once: in views that are rebuilt, in letters that wait, and in backups of the log.
 //! Source: rule "Personal data can be destroyed, the log cannot".
 
+mod sealing;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write as _;
@@ -14,25 +16,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
-use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use hmac::{Hmac, Mac as _};
 use parvis_events::ids::PersonId;
 use parvis_events::personal::{HasPersonal, Personal, PersonalVisitor};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sha2::Sha256;
 use sqlx::{PgPool, Row as _};
 use zeroize::Zeroizing;
 
+pub use self::sealing::Strongbox;
+use self::sealing::{KEY_BYTES, Key, derived, open, seal};
 use crate::chance::Chance;
-
-const KEY_BYTES: usize = 32;
-const NONCE_BYTES: usize = 24;
-/// First byte of everything sealed: XChaCha20-Poly1305, nonce, ciphertext.
-const FORMAT: u8 = 1;
-
-pub(crate) type Key = Zeroizing<[u8; KEY_BYTES]>;
 
 /// Why something could not be sealed or opened.
 #[derive(Debug, thiserror::Error)]
@@ -105,14 +98,9 @@ impl MasterKey {
         Ok(Self(Zeroizing::new(key)))
     }
 
-    /// A key for one purpose, from which this one cannot be found (HMAC-SHA-256 of the purpose).
+    /// A key for one purpose, from which this one cannot be found.
     pub(crate) fn derive(&self, purpose: &str) -> Key {
-        let mut derived = Zeroizing::new([0; KEY_BYTES]);
-        if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.0.as_slice()) {
-            mac.update(purpose.as_bytes());
-            derived.copy_from_slice(&mac.finalize().into_bytes());
-        }
-        derived
+        derived(&self.0, purpose)
     }
 
     /// Reads the key from a file, or makes one there (mode 600) on the first start.
@@ -217,6 +205,54 @@ impl KeyRing {
         Ok(())
     }
 
+    /// Those of these keys that are there and not destroyed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn living(&self, keys: &BTreeSet<PersonId>) -> Result<BTreeSet<PersonId>, PeopleError> {
+        let keys: Vec<uuid::Uuid> = keys.iter().map(|key| key.uuid()).collect();
+        let living: Vec<uuid::Uuid> = sqlx::query_scalar(
+            "SELECT person FROM vault.person_keys WHERE person = ANY($1) AND wrapped <> ''",
+        )
+        .bind(keys)
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(living.into_iter().map(PersonId::new).collect())
+    }
+
+    /// All keys that were destroyed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn destroyed(&self) -> Result<BTreeSet<PersonId>, PeopleError> {
+        let destroyed: Vec<uuid::Uuid> =
+            sqlx::query_scalar("SELECT person FROM vault.person_keys WHERE wrapped = ''")
+                .fetch_all(&self.pool)
+                .await?;
+        Ok(destroyed.into_iter().map(PersonId::new).collect())
+    }
+
+    /// How many keys there are, once one of them was opened with the master key.
+    ///
+    /// # Errors
+    /// When the master key does not open it, or the database fails.
+    pub async fn check(&self) -> Result<i64, PeopleError> {
+        let one = sqlx::query("SELECT person, wrapped FROM vault.person_keys WHERE wrapped <> '' LIMIT 1")
+            .fetch_optional(&self.pool)
+            .await?;
+        if let Some(row) = one {
+            let wrapped: Vec<u8> = row.try_get("wrapped")?;
+            open(&self.master.0, row.try_get("person")?, &wrapped).ok_or(PeopleError::WrongMasterKey)?;
+        }
+        let all = sqlx::query_scalar("SELECT count(*) FROM vault.person_keys WHERE wrapped <> ''");
+        Ok(all.fetch_one(&self.pool).await?)
+    }
+
+    /// A box for secrets of another kind, under a key of its own that follows from the master key.
+    pub fn strongbox(&self, purpose: &str) -> Strongbox {
+        Strongbox::new(self.master.derive(purpose), Arc::clone(&self.chance))
+    }
+
     /// Forgets a key held in memory, because the log says the person was erased.
     pub fn forget(&self, person: PersonId) {
         self.opened.lock().unwrap_or_else(PoisonError::into_inner).remove(&person);
@@ -237,7 +273,7 @@ impl KeyRing {
         let (mut persons, mut keys) = (Vec::new(), Vec::new());
         for owner in owners.difference(&known) {
             let key = Zeroizing::new(self.chance.bytes::<KEY_BYTES>());
-            let wrapped = seal(&self.master.0, &self.chance, owner, key.as_slice())
+            let wrapped = seal(&self.master.0, &self.chance, owner.uuid(), key.as_slice())
                 .ok_or(PeopleError::WrongMasterKey)?;
             persons.push(owner.uuid());
             keys.push(wrapped);
@@ -278,7 +314,7 @@ impl KeyRing {
         for row in rows {
             let person = PersonId::new(row.try_get("person")?);
             let wrapped: Vec<u8> = row.try_get("wrapped")?;
-            let key = open(&self.master.0, &person, &wrapped).ok_or(PeopleError::WrongMasterKey)?;
+            let key = open(&self.master.0, person.uuid(), &wrapped).ok_or(PeopleError::WrongMasterKey)?;
             let key: [u8; KEY_BYTES] = key.as_slice().try_into().map_err(|_| PeopleError::WrongMasterKey)?;
             keys.insert(person, Zeroizing::new(key));
         }
@@ -320,7 +356,7 @@ impl PersonalVisitor for Sealer<'_> {
         if let Personal::Clear(value) = field {
             let key = self.keys.get(&owner).ok_or(PeopleError::Erased(owner))?;
             let plain = Zeroizing::new(serde_json::to_vec(value).map_err(PeopleError::Field)?);
-            let sealed = seal(key, self.chance, &owner, &plain).ok_or(PeopleError::Erased(owner))?;
+            let sealed = seal(key, self.chance, owner.uuid(), &plain).ok_or(PeopleError::Erased(owner))?;
             *field = Personal::Sealed(STANDARD.encode(sealed));
         }
         Ok(())
@@ -345,67 +381,9 @@ impl PersonalVisitor for Opener<'_> {
                 return Ok(());
             };
             let sealed = STANDARD.decode(text).map_err(|_| PeopleError::Tampered(owner))?;
-            let plain = open(key, &owner, &sealed).ok_or(PeopleError::Tampered(owner))?;
+            let plain = open(key, owner.uuid(), &sealed).ok_or(PeopleError::Tampered(owner))?;
             *field = Personal::Clear(serde_json::from_slice(&plain).map_err(PeopleError::Field)?);
         }
         Ok(())
-    }
-}
-
-/// Seals bytes; the owner's id is bound in, so that nothing sealed can be passed off as another's.
-fn seal(key: &Key, chance: &Chance, owner: &PersonId, plain: &[u8]) -> Option<Vec<u8>> {
-    let cipher = XChaCha20Poly1305::new_from_slice(key.as_slice()).ok()?;
-    let nonce: [u8; NONCE_BYTES] = chance.bytes();
-    let owner = owner.uuid();
-    let payload = Payload { msg: plain, aad: owner.as_bytes() };
-    let mut sealed = vec![FORMAT];
-    sealed.extend_from_slice(&nonce);
-    sealed.extend(cipher.encrypt(&XNonce::from(nonce), payload).ok()?);
-    Some(sealed)
-}
-
-/// Opens bytes; absent when they were changed, or sealed with another key or for another owner.
-fn open(key: &Key, owner: &PersonId, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let (format, rest) = sealed.split_first()?;
-    let (nonce, ciphertext) = rest.split_at_checked(NONCE_BYTES)?;
-    if *format != FORMAT {
-        return None;
-    }
-    let nonce: [u8; NONCE_BYTES] = nonce.try_into().ok()?;
-    let cipher = XChaCha20Poly1305::new_from_slice(key.as_slice()).ok()?;
-    let owner = owner.uuid();
-    let payload = Payload { msg: ciphertext, aad: owner.as_bytes() };
-    cipher.decrypt(&XNonce::from(nonce), payload).ok().map(Zeroizing::new)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Chance, Key, open, seal};
-    use parvis_events::ids::PersonId;
-    use zeroize::Zeroizing;
-
-    #[test]
-    fn what_is_sealed_opens_with_the_same_key_and_owner_only() {
-        let chance = Chance::seeded([7; 32]);
-        let key: Key = Zeroizing::new([1; 32]);
-        let (anna, bo) = (PersonId::named(&["anna"]), PersonId::named(&["bo"]));
-        let sealed = seal(&key, &chance, &anna, b"Anna").unwrap();
-        assert!(!sealed.windows(4).any(|part| part == b"Anna"));
-        assert_eq!(open(&key, &anna, &sealed).unwrap().as_slice(), b"Anna");
-        assert!(open(&key, &bo, &sealed).is_none());
-        assert!(open(&Zeroizing::new([2; 32]), &anna, &sealed).is_none());
-        for at in 0..sealed.len() {
-            let mut changed = sealed.clone();
-            changed[at] ^= 1;
-            assert!(open(&key, &anna, &changed).is_none(), "byte {at}");
-        }
-    }
-
-    #[test]
-    fn the_same_words_are_sealed_differently_each_time() {
-        let chance = Chance::seeded([7; 32]);
-        let key: Key = Zeroizing::new([1; 32]);
-        let anna = PersonId::named(&["anna"]);
-        assert_ne!(seal(&key, &chance, &anna, b"Anna"), seal(&key, &chance, &anna, b"Anna"));
     }
 }

@@ -81,6 +81,15 @@ pub async fn open(data_dir: &Path, database: &str) -> Result<Database, PostgresE
     }
 }
 
+/// Where PostgreSQL's programs are on this machine, `pg_dump` and `pg_restore` among them.
+///
+/// # Errors
+/// When there are none; the message says what to install.
+pub fn binaries_directory() -> Result<PathBuf, PostgresError> {
+    let newest = binaries::Search::of_this_machine().newest()?;
+    Ok(newest.postgres.parent().map(Path::to_path_buf).unwrap_or_default())
+}
+
 /// Connects to the database that `url` names, on a server somebody else looks after.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ use parvis_log::Position;
 use sqlx::PgPool;
 use tokio::sync::{Semaphore, watch};
 
+use crate::api::changes::Readers;
 use crate::api::idempotency;
 use crate::api::tokens::Tokens;
 use crate::office::{Office, OfficeError};
@@ -57,6 +58,7 @@ struct Inner {
     web: Web,
     limits: Limits,
     looking_back: Semaphore,
+    readers: Readers,
     closing: watch::Sender<bool>,
 }
 
@@ -86,6 +88,7 @@ impl Reception {
             tokens,
             web,
             looking_back: Semaphore::new(LOOKING_BACK),
+            readers: Readers::default(),
             closing: watch::Sender::new(false),
         })))
     }
@@ -118,6 +121,11 @@ impl Reception {
     /// How often somebody may ask.
     pub fn limits(&self) -> &Limits {
         &self.0.limits
+    }
+
+    /// Who follows what happens.
+    pub fn readers(&self) -> &Readers {
+        &self.0.readers
     }
 
     /// Taken while the log is folded for an earlier moment.

@@ -1,13 +1,22 @@
 //! The recurring jobs, each when its turn comes, for `parvis run` and `parvis serve`.
 
 use chrono::{TimeDelta, Utc};
+use futures::FutureExt as _;
 
 use crate::office::Office;
 use crate::schedule::{JOBS, Timetable};
 
 /// Does the jobs until `stop` ends; a job that is under way comes to its end first. Several processes may do them: what
 /// one has done the others find done.
+///
+/// Webhooks are told of what happens as it happens, and go by no timetable but their own.
 pub async fn go(office: &Office, timetable: &Timetable, stop: impl Future<Output = ()>) {
+    let stop = stop.shared();
+    let telling = office.webhooks.run(&office.clock, stop.clone());
+    tokio::join!(jobs(office, timetable, stop), telling);
+}
+
+async fn jobs(office: &Office, timetable: &Timetable, stop: impl Future<Output = ()>) {
     tokio::pin!(stop);
     let mut after = Utc::now();
     loop {

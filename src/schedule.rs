@@ -26,10 +26,13 @@ pub enum Job {
     Needs,
     /// Letters are sent.
     Outbox,
+    /// Changes are sent to webhooks that were not told as they happened.
+    Webhooks,
 }
 
 /// Every job, in the order they run when their turns coincide.
-pub const JOBS: [Job; 5] = [Job::Register, Job::Evaluations, Job::Reminders, Job::Needs, Job::Outbox];
+pub const JOBS: [Job; 6] =
+    [Job::Register, Job::Evaluations, Job::Reminders, Job::Needs, Job::Outbox, Job::Webhooks];
 
 impl Job {
     /// When it runs: seconds, minutes, hours, day of month, month, day of week; local wall time.
@@ -39,7 +42,7 @@ impl Job {
             Self::Reminders => "0 */15 * * * *",
             Self::Evaluations => "0 30 6 * * *",
             Self::Needs => "0 15 3 * * *",
-            Self::Outbox => "0 * * * * *",
+            Self::Outbox | Self::Webhooks => "0 * * * * *",
         }
     }
 
@@ -51,6 +54,7 @@ impl Job {
             Self::Evaluations => "job:evaluations",
             Self::Needs => "job:needs",
             Self::Outbox => "job:outbox",
+            Self::Webhooks => "job:webhooks",
         }
     }
 
@@ -64,6 +68,8 @@ impl Job {
             Self::Outbox => {
                 house.letters.letters.rows().filter(|row| row.fate == Fate::Waiting).map(|row| row.due).min()
             }
+            // The views do not know what receivers have been told.
+            Self::Webhooks => None,
         }
     }
 }

@@ -93,6 +93,7 @@ pub async fn open(pool: PgPool, home: &Path) -> Office {
         letters_dir: None,
         mail_from: "noreply@parvis.example".to_owned(),
         base_url: "https://parvis.example".to_owned(),
+        webhooks: parvis::webhooks::Limits::default(),
         clock: Clock::simulated(registers::NOW.parse().unwrap()),
         chance: Arc::new(Chance::of_the_system().unwrap()),
     };

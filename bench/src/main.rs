@@ -41,6 +41,9 @@ struct Arguments {
     /// How often each measurement is made; the run in the middle counts.
     #[arg(long)]
     rounds: Option<usize>,
+    /// The numbers of writers that single events are appended by, as in 1,32.
+    #[arg(long, value_delimiter = ',')]
+    writers: Option<Vec<usize>>,
     /// A Python that has `eventsourcing[postgres]`; without it that candidate is left out.
     #[arg(long)]
     python: Option<PathBuf>,
@@ -82,6 +85,9 @@ impl Scale {
         };
         if let Some(largest) = arguments.largest {
             scale.sizes.retain(|size| *size <= largest);
+        }
+        if let Some(writers) = &arguments.writers {
+            scale.writers.clone_from(writers);
         }
         scale.span = arguments.seconds.map_or(scale.span, Duration::from_secs_f64);
         scale.rounds = arguments.rounds.unwrap_or(scale.rounds);

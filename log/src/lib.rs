@@ -23,7 +23,7 @@
 //! # }
 //! ```
 //!
-//! The same and more as a program is in `examples/first_steps.rs`, which a test runs. The README has the promises, each
+//! The same and more as programs is in `examples/first_steps.rs` and `examples/views.rs`, which a test runs. The README has the promises, each
 //! with the test that holds it, the limits, the rights a role needs, and why it is built as it is.
 //!
 //! # Building a view anew

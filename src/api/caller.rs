@@ -1,5 +1,6 @@
 //! Who asks: the token that came with the request, and what it may do.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
@@ -71,6 +72,15 @@ impl Caller {
     /// Whether the caller has a power in some programme.
     pub fn may_somewhere(&self, power: Power) -> bool {
         self.0.scopes.iter().any(|scope| scope.allows(power, scope.programme.as_ref()))
+    }
+
+    /// The programmes that the caller has a power in; absent where that is all of them.
+    pub fn programmes(&self, power: Power) -> Option<BTreeSet<ProgrammeCode>> {
+        if self.0.scopes.iter().any(|scope| scope.allows(power, None)) {
+            return None;
+        }
+        let there = self.0.scopes.iter().filter(|scope| scope.allows(power, scope.programme.as_ref()));
+        Some(there.filter_map(|scope| scope.programme.clone()).collect())
     }
 
     /// Asserts that the caller has a power in a programme.

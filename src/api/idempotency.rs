@@ -48,6 +48,10 @@ pub(crate) const TABLE: &str = "SELECT pg_advisory_xact_lock(7812731);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key(pub String);
 
+/// The body of an answer as it is kept, where that must not be the one that was sent: without the secret in it.
+#[derive(Clone, Debug)]
+pub struct KeptBody(pub String);
+
 /// What became of a claim.
 enum Claim {
     /// The request is the first with its key.
@@ -197,6 +201,7 @@ async fn keep(
         return Ok(response);
     }
     let problem = told.map(Problem::kept);
+    let fit_to_keep = response.extensions().get::<KeptBody>().cloned();
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.map_err(|_| Problem::new(&problem::INTERNAL))?;
     let headers: serde_json::Map<String, Value> = HEADERS
@@ -212,7 +217,7 @@ async fn keep(
     .bind(&key.0)
     .bind(i16::try_from(parts.status.as_u16()).unwrap_or_default())
     .bind(Value::Object(headers))
-    .bind(String::from_utf8_lossy(&bytes).into_owned())
+    .bind(fit_to_keep.map_or_else(|| String::from_utf8_lossy(&bytes).into_owned(), |KeptBody(body)| body))
     .bind(problem)
     .execute(reception.pool())
     .await?;

@@ -23,6 +23,8 @@ use crate::reception::Reception;
 
 /// Where the document is.
 const ADDRESS: &str = "/api/openapi.json";
+/// What is no view: reads of it take no position and no earlier moment.
+const BESIDE_THE_VIEWS: [&str; 2] = ["/api/v1/changes", "/api/v1/webhooks"];
 /// What the pages may do. Their pictures are in their style sheet.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -131,7 +133,10 @@ fn join(path: &str, method: &str, operation: &mut Map<String, Value>) {
         let about =
             "The ETag of what was read: the command is refused with what has changed since, if something has";
         parameters.push(header("If-Match", about, false, tag));
-    } else if path.starts_with("/api/v1/") && !open {
+    } else if path.starts_with("/api/v1/")
+        && !open
+        && !BESIDE_THE_VIEWS.iter().any(|root| path.starts_with(root))
+    {
         let position = json!({ "type": "integer", "minimum": 0, "maximum": 4_294_967_295_u64 });
         let about = "Position the answer must stand at least at (`Parvis-Position` of an earlier answer); waits two seconds for it";
         parameters.push(query("at_least", about, position.clone()));

@@ -87,6 +87,14 @@ kinds! {
     BAD_PARAMETER = "parameter-invalid", BAD_REQUEST, ["parameter"];
     /// A header is not what it should be.
     BAD_HEADER = "header-invalid", BAD_REQUEST, ["header"];
+    /// The reader followed another log.
+    BEYOND_END = "position-beyond-end", BAD_REQUEST, ["after", "end"];
+    /// Too many follow what happens with one token.
+    TOO_MANY_READERS = "changes-too-many-readers", TOO_MANY_REQUESTS, ["limit"];
+    /// Messages must not go to the address of a webhook.
+    BAD_TARGET = "webhook-address-refused", UNPROCESSABLE_ENTITY, [];
+    /// There are as many webhooks as there may be.
+    TOO_MANY_WEBHOOKS = "webhook-too-many", CONFLICT, [];
 }
 
 /// A field that is not what it should be.

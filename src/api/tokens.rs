@@ -131,6 +131,16 @@ impl Tokens {
         Ok(done.rows_affected() == 1)
     }
 
+    /// Whether a token that was recognised earlier still holds.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn still_holds(&self, id: &str, now: DateTime<Utc>) -> Result<bool, sqlx::Error> {
+        let row =
+            sqlx::query("SELECT * FROM api.tokens WHERE id = $1").bind(id).fetch_optional(&self.pool).await?;
+        Ok(row.as_ref().map(token).transpose()?.is_some_and(|token| token.holds(now)))
+    }
+
     /// The token that somebody shows, if it is one of ours and still holds.
     ///
     /// # Errors

@@ -1,5 +1,8 @@
 //! `parvis log`.
 
+mod proof;
+
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
@@ -44,6 +47,24 @@ enum What {
         #[arg(long, default_value = "text")]
         format: TailFormat,
     },
+    /// Print an event with the proof that it stands in the log, for somebody who has noted a head
+    Prove {
+        /// The event's position
+        position: i64,
+        /// The position of the noted head; without it, the present end of the log
+        #[arg(long, value_name = "POSITION")]
+        head: Option<i64>,
+    },
+    /// Check such a proof against a noted head, without a database
+    Check {
+        /// What `parvis log prove` printed
+        file: PathBuf,
+        /// The noted head, as `parvis log verify` prints it
+        #[arg(long, value_name = "POSITION:HASH")]
+        noted: String,
+    },
+    /// Remove the payloads that $maxAge, $maxCount, $tb, deletion and tombstones hide; the log still verifies
+    Scavenge,
     /// Count streams, events and bytes
     Stats {
         /// Print JSON
@@ -62,8 +83,14 @@ enum TailFormat {
 
 /// Looks at the log.
 pub async fn log(place: &Place, arguments: LogArguments) -> Result<()> {
+    if let What::Check { file, noted } = &arguments.what {
+        return proof::check(file, head(noted)?);
+    }
     let opened = open::to_read(place).await?;
     let outcome = match arguments.what {
+        What::Check { .. } => Ok(()),
+        What::Prove { position, head } => proof::prove(&opened.office, position, head).await,
+        What::Scavenge => scavenge(&opened.office).await,
         What::Verify { noted } => verify(&opened.office, noted.as_deref()).await,
         What::Tail { all, last, follow, format } => {
             tail(&opened.office, (!all).then_some(last), follow, format).await
@@ -89,6 +116,12 @@ async fn verify(office: &Office, noted: Option<&str>) -> Result<()> {
     };
     bar.finish_and_clear();
     println!("{} events verified. Head: {}:{}", verified.events, verified.head.position, verified.head.hash);
+    Ok(())
+}
+
+async fn scavenge(office: &Office) -> Result<()> {
+    let done = office.log.scavenge(|_| {}).await?;
+    println!("{} events of {} streams scavenged, {} bytes", done.events, done.streams, done.bytes);
     Ok(())
 }
 

@@ -9,9 +9,10 @@ use sqlx::PgPool;
 use super::Place;
 use crate::chance::Chance;
 use crate::clock::Clock;
-use crate::installation;
 use crate::office::{Office, Settings};
 use crate::postgres::{self, Database};
+use crate::webhooks::Limits;
+use crate::{erasure, installation};
 
 /// The database of the private cluster.
 const DATABASE: &str = "parvis";
@@ -68,6 +69,11 @@ pub fn settings(place: &Place, clock: Clock, chance: Chance, letters_dir: Option
         letters_dir,
         mail_from: place.mail_from.clone(),
         base_url: place.base_url.trim_end_matches('/').to_owned(),
+        webhooks: Limits {
+            network: place.webhooks_to,
+            authorities: place.webhooks_ca.clone(),
+            ..Limits::default()
+        },
         clock,
         chance: Arc::new(chance),
     }
@@ -82,6 +88,12 @@ pub async fn to_read(place: &Place) -> Result<Opened> {
     let chance = Chance::of_the_system().context("the system has no randomness")?;
     let office = Office::open(database.pool(), &settings(place, Clock::Machine, chance, None)).await?;
     office.runner.catch_up().await?;
+    let forgotten = erasure::carry_out(&office, &office.cause("job:erasures")).await?;
+    if forgotten > 0 {
+        eprintln!(
+            "parvis: this database knew {forgotten} people who had been erased; they were erased again."
+        );
+    }
     Ok(Opened { office, database })
 }
 

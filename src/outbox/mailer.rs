@@ -18,6 +18,9 @@ pub enum MailError {
     /// The server did not accept it.
     #[error("the mail server did not accept the letter")]
     Smtp(#[source] lettre::transport::smtp::Error),
+    /// The server does not answer as one does.
+    #[error("the mail server does not answer as one does")]
+    Silent,
     /// The file could not be written.
     #[error("{} cannot be written", .0.display())]
     File(PathBuf, #[source] std::io::Error),
@@ -28,7 +31,7 @@ impl MailError {
     pub fn permanent(&self) -> bool {
         match self {
             Self::Smtp(error) => error.is_permanent(),
-            Self::Url(_) | Self::File(..) => false,
+            Self::Url(_) | Self::Silent | Self::File(..) => false,
         }
     }
 
@@ -39,6 +42,7 @@ impl MailError {
                 .status()
                 .map_or_else(|| "smtp-unreachable".to_owned(), |status| format!("smtp-{status}")),
             Self::Url(_) => "smtp-address".to_owned(),
+            Self::Silent => "smtp-silent".to_owned(),
             Self::File(..) => "file".to_owned(),
         }
     }
@@ -65,6 +69,19 @@ impl Mailer {
             })
             .transpose()?;
         Ok(Self { server, directory: directory.map(Path::to_path_buf) })
+    }
+
+    /// Greets the server and says good-bye; absent where there is none.
+    ///
+    /// # Errors
+    /// When it does not answer as a mail server does.
+    pub async fn reach(&self) -> Result<Option<()>, MailError> {
+        let Some(server) = &self.server else { return Ok(None) };
+        match server.test_connection().await {
+            Ok(true) => Ok(Some(())),
+            Ok(false) => Err(MailError::Silent),
+            Err(error) => Err(MailError::Smtp(error)),
+        }
     }
 
     /// Hands a letter over; `name` names its file.

@@ -60,6 +60,28 @@ fn log(program: &Program) {
     assert_eq!(program.does(&["log", "tail", "-n", "3"]).lines().count(), 3);
     let stats = program.does(&["log", "stats"]);
     assert!(stats.contains(&position.to_string()) && stats.contains("streams"), "{stats}");
+    assert!(program.does(&["log", "scavenge"]).starts_with("0 events"), "the demo hides nothing");
+
+    let proof = program.does(&["log", "prove", "7"]);
+    let file = program.home().join("proof.json");
+    fs::write(&file, &proof).unwrap();
+    let said = program.does(&["log", "check", file.to_str().unwrap(), "--noted", &noted]);
+    assert!(said.contains("at position 7"), "{said}");
+    assert!(
+        !program.run(&["log", "check", file.to_str().unwrap(), "--noted", &wrong]).ok,
+        "another head is not accepted"
+    );
+    fs::write(
+        &file,
+        proof.replacen("\"revision\": 0", "\"revision\": 1", 1).replacen(
+            "\"position\": 7",
+            "\"position\": 8",
+            1,
+        ),
+    )
+    .unwrap();
+    let said = program.run(&["log", "check", file.to_str().unwrap(), "--noted", &noted]);
+    assert!(!said.ok && said.err.contains("not proved"), "{}", said.err);
 }
 
 fn views(program: &Program) {

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
+use parvis::erasure;
 use parvis::exports::{self, Format, Request, Scope};
 use parvis::office::Office;
 use parvis::outbox::Round;
 use parvis_events::ids::{EnrolmentId, LetterId, PersonId, ProgrammeId};
 use parvis_events::letter::{Letter, LetterKind, Subject};
-use parvis_events::person::{Command, ErasureDecision, Person};
+use parvis_events::person::{Command, Person};
 use parvis_projections::letters::Fate;
 use sqlx::PgPool;
 
@@ -23,16 +24,9 @@ fn person() -> PersonId {
 
 /// Decides on erasure and carries it out.
 async fn erase(office: &Office) {
-    let cause = office.cause("registrar");
-    let id = person().uuid();
-    let decide = Command::DecideErasure {
-        decision: ErasureDecision::Erase,
-        basis: "Dataskyddsförordningen artikel 17.1 d".parse().unwrap(),
-    };
-    office.handle.run::<Person>(id, decide, &cause).await.unwrap();
-    office.ring.destroy(person()).await.unwrap();
-    office.handle.run::<Person>(id, Command::Erase, &cause).await.unwrap();
-    office.settle().await.unwrap();
+    let basis = "Dataskyddsförordningen artikel 17.1 d".parse().unwrap();
+    let erased = erasure::erase(office, person(), basis, &office.cause("registrar")).await.unwrap();
+    assert_eq!((erased.keys, erased.facts), (1, 2));
 }
 
 /// Every row of every view that says who the person is.

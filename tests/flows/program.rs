@@ -37,6 +37,11 @@ impl Program {
         Self { database_url: Some(database_url.to_owned()), ..Self::alone() }
     }
 
+    /// With the same directories, on another database.
+    pub fn on_another(self, database_url: &str) -> Self {
+        Self { database_url: Some(database_url.to_owned()), ..self }
+    }
+
     /// The working directory.
     pub fn home(&self) -> &Path {
         self.home.path()

@@ -109,12 +109,12 @@ impl Drop for MailServer {
 }
 
 /// The Python that `script/setup tests` prepares.
-fn python() -> PathBuf {
+pub fn python() -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let venv = target.join("venv");
     assert!(
-        venv.join(".has-aiosmtpd").exists(),
-        "the tests' mail server is missing in {}; run `script/setup tests`",
+        [".has-aiosmtpd", ".has-standardwebhooks"].iter().all(|mark| venv.join(mark).exists()),
+        "the tests' Python packages are missing in {}; run `script/setup tests`",
         venv.display()
     );
     venv.join("bin/python")

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use metrics_exporter_prometheus::PrometheusBuilder;
 use parvis_log::{Expected, Log, Message, Options, Revision, Subscribe};
 use tracing::span::{Attributes, Id};
 use tracing::{Event, Metadata, Subscriber};
@@ -26,13 +26,6 @@ async fn everything_happens() {
     log.append(&stream("a"), Expected::Any, events(&["4"])).await.unwrap_err();
 }
 
-fn recorder() -> PrometheusHandle {
-    // What another test of this process installed serves as well.
-    static HANDLE: Mutex<Option<PrometheusHandle>> = Mutex::new(None);
-    let mut handle = HANDLE.lock().unwrap();
-    handle.get_or_insert_with(|| PrometheusBuilder::new().install_recorder().unwrap()).clone()
-}
-
 /// The names in the first column of the table of metrics.
 fn named_in(text: &str) -> BTreeSet<String> {
     let rows = text.lines().filter(|line| line.starts_with("| `log_"));
@@ -43,11 +36,13 @@ fn named_in(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-#[tokio::test]
-async fn an_operator_sees_every_metric_that_the_readme_names() {
-    let handle = recorder();
-    everything_happens().await;
-    let seen = handle.render();
+#[test]
+fn an_operator_sees_every_metric_that_the_readme_names() {
+    let recorder = PrometheusBuilder::new().build_recorder();
+    // The recorder is this thread's alone, and so is all that the log does: other tests are not counted.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    metrics::with_local_recorder(&recorder, || runtime.block_on(everything_happens()));
+    let seen = recorder.handle().render();
     let named = named_in(include_str!("../../log/README.md"));
     assert_eq!(named.len(), 11, "{named:?}");
     for name in &named {
@@ -95,12 +90,12 @@ impl Subscriber for Spans {
 async fn an_append_its_batch_its_commit_and_a_read_of_a_subscription_are_spans() {
     let spans = Arc::new(Mutex::new(BTreeSet::new()));
     let pool = database().await;
-    let guard = tracing::subscriber::set_default(Spans(Arc::clone(&spans)));
+    // Whatever other tests of this process do opens the same spans.
+    tracing::subscriber::set_global_default(Spans(Arc::clone(&spans))).unwrap();
     let log = Log::open(pool, Options::default()).await.unwrap();
     log.append(&stream("a"), Expected::NoStream, events(&["1"])).await.unwrap();
     let mut subscription = log.subscribe(Subscribe::default());
     while !matches!(subscription.next().await.unwrap(), Message::CaughtUp(_)) {}
-    drop(guard);
     let seen: Vec<String> = spans.lock().unwrap().iter().cloned().collect();
     let wanted = [
         "append events bytes",

@@ -74,6 +74,7 @@ pub fn settings(home: &Path, clock: Clock) -> Settings {
         letters_dir: None,
         mail_from: "noreply@parvis.example".to_owned(),
         base_url: "https://parvis.example".to_owned(),
+        webhooks: parvis::webhooks::Limits::default(),
         clock,
         chance: Arc::new(Chance::of_the_system().unwrap()),
     }

@@ -18,6 +18,7 @@ use crate::api::errand::Errand;
 use crate::api::problem::Problem;
 use crate::api::scopes::Power;
 use crate::api::values;
+use crate::erasure;
 use crate::reception::Reception;
 
 pub(super) fn routes() -> OpenApiRouter<Reception> {
@@ -105,14 +106,11 @@ async fn decide_erasure(
         Decided::Restrict => ErasureDecision::Restrict,
         Decided::Erase => ErasureDecision::Erase,
     };
-    let decided = tell(&errand, person, Command::DecideErasure { decision, basis: given.basis }).await?;
+    let decided =
+        tell(&errand, person, Command::DecideErasure { decision, basis: given.basis.clone() }).await?;
     if decision != ErasureDecision::Erase {
         return Ok(decided);
     }
-    // The key goes first: a crash before the last fact leaves nothing readable, and the decision can be repeated.
-    errand.office().ring.destroy(PersonId::new(person)).await.map_err(crate::handle::HandleError::from)?;
-    let cause = &errand.cause;
-    let erased = errand.office().handle.run::<Person>(person, Command::Erase, cause).await?;
-    errand.office().settle().await?;
-    Ok(Receipt { facts: decided.facts + erased.facts, ..erased.into() })
+    let erased = erasure::erase(errand.office(), PersonId::new(person), given.basis, &errand.cause).await?;
+    Ok(Receipt { facts: decided.facts + erased.facts, ..erased.done.into() })
 }

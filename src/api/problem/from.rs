@@ -4,6 +4,7 @@
 use super::{BEHIND, BUSY, INTERNAL, Problem, STALE, UNAVAILABLE, rejections};
 use crate::ballots::BallotError;
 use crate::certify::CertifyError;
+use crate::erasure::ErasureError;
 use crate::exports::ExportError;
 use crate::handle::HandleError;
 use crate::office::OfficeError;
@@ -90,7 +91,18 @@ impl From<OfficeError> for Problem {
             | OfficeError::Outbox(_)
             | OfficeError::Mail(_)
             | OfficeError::MailFrom(_)
+            | OfficeError::Webhooks(_)
             | OfficeError::DataDir(..) => ours(error),
+        }
+    }
+}
+
+impl From<ErasureError> for Problem {
+    fn from(error: ErasureError) -> Self {
+        match error {
+            ErasureError::Handle(error) => error.into(),
+            ErasureError::Office(error) => error.into(),
+            ErasureError::Journal(_) | ErasureError::People(_) | ErasureError::Read(_) => ours(error),
         }
     }
 }
