@@ -3,12 +3,14 @@
 //! An export says what its columns are; how a file looks is the writers' business, and who asked is
 //! the doors'. To add one, write its file and name it in [`EXPORTS`]: web, API and command line follow.
 
+mod areas;
 mod attendance;
 mod certificates;
 mod coverage;
 mod csv;
 mod enrolments;
 mod json;
+mod municipalities;
 pub mod needs;
 #[cfg(test)]
 mod network;
@@ -20,6 +22,7 @@ pub mod sign_in;
 mod subject;
 pub mod table;
 mod terms;
+mod tongue;
 mod xlsx;
 
 use chrono::{DateTime, Utc};
@@ -31,12 +34,14 @@ use self::subject::Subject;
 use self::table::{Document, Sheet};
 
 /// All exports, in the order help texts list them.
-pub const EXPORTS: [&Export; 5] = [
+pub const EXPORTS: [&Export; 7] = [
     &participants::EXPORT,
     &attendance::EXPORT,
     &certificates::EXPORT,
     &coverage::EXPORT,
     &enrolments::EXPORT,
+    &municipalities::EXPORT,
+    &areas::EXPORT,
 ];
 
 /// A list that can be asked for.
@@ -73,6 +78,16 @@ pub enum Scope {
     Programme,
     /// The seminar with this number.
     Seminar(u8),
+}
+
+/// By which codes municipalities and counties are named. Source: rule "Reference data".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Codes {
+    /// Those of the day somebody enrolled.
+    #[default]
+    Then,
+    /// Those of today: what has merged is one, what has changed county is in the new one. Totals stay the same.
+    Now,
 }
 
 /// What a file is written as.
@@ -159,7 +174,7 @@ pub fn find(name: &str) -> Option<&'static Export> {
 }
 
 impl Export {
-    /// Makes the list, as tables without a file format.
+    /// Makes the list, as tables without a file format, by the codes of the day.
     ///
     /// # Errors
     /// When there is no such programme or seminar, or the list has no meaning for one seminar.
@@ -169,33 +184,62 @@ impl Export {
         programme: ProgrammeId,
         scope: Scope,
     ) -> Result<Document, ExportError> {
+        self.document_by(house, programme, scope, Codes::Then)
+    }
+
+    /// Makes the list by the codes of the day, or of today.
+    ///
+    /// # Errors
+    /// As [`Export::document`].
+    pub fn document_by(
+        &self,
+        house: &House,
+        programme: ProgrammeId,
+        scope: Scope,
+        codes: Codes,
+    ) -> Result<Document, ExportError> {
         if let (Reach::ProgrammeOnly, Scope::Seminar(_)) = (self.reach, scope) {
             return Err(ExportError::WholeProgrammeOnly { export: self.name });
         }
-        let subject = Subject::new(house, programme, scope)?;
-        Ok(Document {
+        let subject = Subject::new(house, programme, scope)?.by(codes);
+        let mut document = Document {
             export: self.name,
-            title: subject.title(self.title),
+            title: subject.title(&tongue::heading(subject.language, self.title)),
             programme: subject.programme.code.to_string(),
             organiser: subject.programme.organiser.clone(),
             zone: subject.programme.zone,
             test_data: subject.programme.test_data,
             sheets: (self.build)(&subject),
-        })
+        };
+        tongue::say(&mut document, subject.language);
+        Ok(document)
     }
 
-    /// Makes the list and writes it.
+    /// Makes the list by the codes of the day, and writes it.
     ///
     /// # Errors
     /// As [`Export::document`]; and when the format is not offered or the writer gives up.
     pub fn write(&self, house: &House, request: &Request) -> Result<ExportFile, ExportError> {
+        self.write_by(house, request, Codes::Then)
+    }
+
+    /// Makes the list by the codes of the day, or of today, and writes it.
+    ///
+    /// # Errors
+    /// As [`Export::write`].
+    pub fn write_by(
+        &self,
+        house: &House,
+        request: &Request,
+        codes: Codes,
+    ) -> Result<ExportFile, ExportError> {
         let format = request.format;
         if !self.formats.contains(&format) {
             let choices: Vec<&str> = self.formats.iter().map(|format| format.name()).collect();
             let choices = choices.join(", ");
             return Err(ExportError::FormatNotOffered { export: self.name, format, choices });
         }
-        let document = self.document(house, request.programme, request.scope)?;
+        let document = self.document_by(house, request.programme, request.scope, codes)?;
         let bytes = match format {
             Format::Csv => csv::write(&document)?,
             Format::Xlsx => xlsx::write(&document, request.written_at)?,

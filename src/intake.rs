@@ -6,7 +6,7 @@
 
 use chrono::{DateTime, Utc};
 use parvis_events::attendance::{Attendance, Command as AttendanceCommand};
-use parvis_events::ids::{PersonId, ProgrammeId, SeminarId};
+use parvis_events::ids::{PersonId, ProgrammeId, RegisterId, SeminarId};
 use parvis_events::person::{Command as PersonCommand, Person, PersonDetailsGiven};
 use parvis_events::programme::{Command as ProgrammeCommand, Programme};
 use parvis_events::register::{Command as RegisterCommand, Register};
@@ -84,7 +84,7 @@ pub async fn programme(
     Ok(batch.commit().await?)
 }
 
-/// Decides actions on a register, letting time pass between them where `clock` says so.
+/// Decides actions on the registers of a programme, letting time pass in each between them.
 ///
 /// # Errors
 /// The first line that is refused.
@@ -97,17 +97,18 @@ pub async fn register(
     let mut batch = handle.batch();
     let mut last_said: BTreeMap<PersonId, KnownPerson> = BTreeMap::new();
     for action in actions {
-        if batch.took::<Register>(programme.uuid(), action.entry).await? {
+        let register = action.what.register(programme);
+        if batch.took::<Register>(register.uuid(), action.entry).await? {
             // Done before; but what is said of people may have been corrected in the file.
             last_said.extend(action.what.people.iter().map(|known| (known.person, known.clone())));
             continue;
         }
-        pass_time(&mut batch, programme, action.at, cause).await?;
+        pass_time(&mut batch, register, action.at, cause).await?;
         let cause = Cause { at: action.at, ..cause.clone() };
         people(&mut batch, &action.what.people, &cause).await?;
         action.what.people.iter().for_each(|known| drop(last_said.remove(&known.person)));
         batch
-            .decide_entry::<Register>(programme.uuid(), action.entry, action.what.command.clone(), &cause)
+            .decide_entry::<Register>(register.uuid(), action.entry, action.what.command.clone(), &cause)
             .await
             .map_err(|source| IntakeError::Line { line: action.line, source })?;
     }
@@ -118,19 +119,19 @@ pub async fn register(
 /// Lets holds and offers expire, each at its own instant, up to an instant.
 async fn pass_time(
     batch: &mut Batch<'_>,
-    programme: ProgrammeId,
+    register: RegisterId,
     until: DateTime<Utc>,
     cause: &Cause,
 ) -> Result<(), HandleError> {
     let mut last = None;
     loop {
-        let state = batch.state::<Register>(programme.uuid()).await?;
+        let state = batch.state::<Register>(register.uuid()).await?;
         let Some(due) = state.next_due().filter(|due| *due <= until && Some(*due) != last) else {
             return Ok(());
         };
         last = Some(due);
         let cause = Cause { at: due, ..cause.clone() };
-        batch.decide::<Register>(programme.uuid(), RegisterCommand::LetTimePass, &cause).await?;
+        batch.decide::<Register>(register.uuid(), RegisterCommand::LetTimePass, &cause).await?;
     }
 }
 

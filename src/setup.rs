@@ -3,6 +3,8 @@
 //! Whatever a change means for the programme's registers is written in the same append, so a register never runs by
 //! terms its programme no longer has.
 
+mod words;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -14,6 +16,7 @@ use parvis_events::values::Session;
 use parvis_log::Revision;
 use uuid::Uuid;
 
+pub use self::words::{Told, told};
 use crate::facts::Cause;
 use crate::handle::{Batch, Done, Handle, HandleError};
 

@@ -38,13 +38,84 @@ struct Former {
     county_name: String,
     /// Last day the code was valid.
     until: NaiveDate,
-    /// The code of the municipality that took over.
+    /// The code of the municipality that took over; where one was split, the one that is its main heir.
     successor: MunicipalityCode,
+    /// Whether that one was there before, and only took it in.
+    absorbed: bool,
 }
+
+impl Former {
+    fn as_it_was(&self) -> Municipality {
+        Municipality {
+            country: self.country,
+            code: self.code.clone(),
+            name: self.name.clone(),
+            official_name: self.official_name.clone(),
+            county_code: self.county_code.clone(),
+            county_name: self.county_name.clone(),
+        }
+    }
+}
+
+/// No municipality has changed its code so often; a table that says so goes in circles.
+const MOST_CHANGES: usize = 16;
 
 struct Tables {
     current: Vec<Municipality>,
     former: Vec<Former>,
+}
+
+impl Tables {
+    fn municipality(&self, country: Country, code: &MunicipalityCode, on: NaiveDate) -> Option<Municipality> {
+        let born_later =
+            |f: &&Former| f.country == country && f.successor == *code && !f.absorbed && on <= f.until;
+        if self.former.iter().any(|f| born_later(&f)) {
+            return None;
+        }
+        match self.former_of(country, code) {
+            Some(former) => (on <= former.until).then(|| former.as_it_was()),
+            None => self.current(country, code).cloned(),
+        }
+    }
+
+    fn code_now(&self, country: Country, code: &MunicipalityCode) -> MunicipalityCode {
+        let mut now = code;
+        for _ in 0..MOST_CHANGES {
+            match self.former_of(country, now) {
+                Some(former) => now = &former.successor,
+                None => break,
+            }
+        }
+        now.clone()
+    }
+
+    fn predecessors(
+        &self,
+        country: Country,
+        code: &MunicipalityCode,
+        on: NaiveDate,
+    ) -> Vec<MunicipalityCode> {
+        let mut found = vec![code.clone()];
+        let mut at = 0;
+        // A code that is found is not looked for again, so the walk ends.
+        while let Some(successor) = found.get(at).cloned() {
+            let merged = self.former.iter().filter(|f| {
+                f.country == country && f.successor == successor && f.until < on && !found.contains(&f.code)
+            });
+            let codes: Vec<MunicipalityCode> = merged.map(|f| f.code.clone()).collect();
+            found.extend(codes);
+            at += 1;
+        }
+        found.split_off(1)
+    }
+
+    fn former_of(&self, country: Country, code: &MunicipalityCode) -> Option<&Former> {
+        self.former.iter().find(|f| f.country == country && f.code == *code)
+    }
+
+    fn current(&self, country: Country, code: &MunicipalityCode) -> Option<&Municipality> {
+        self.current.iter().find(|m| m.country == country && m.code == *code)
+    }
 }
 
 fn tables() -> &'static Tables {
@@ -62,41 +133,24 @@ fn read<T: for<'de> Deserialize<'de>>(text: &str) -> Vec<T> {
 
 /// The municipality that had this code on that day, if any had.
 pub fn municipality(country: Country, code: &MunicipalityCode, on: NaiveDate) -> Option<Municipality> {
-    let tables = tables();
-    let former = tables.former.iter().find(|f| f.country == country && f.code == *code && on <= f.until);
-    if let Some(f) = former {
-        return Some(Municipality {
-            country: f.country,
-            code: f.code.clone(),
-            name: f.name.clone(),
-            official_name: f.official_name.clone(),
-            county_code: f.county_code.clone(),
-            county_name: f.county_name.clone(),
-        });
-    }
-    let unborn = tables.former.iter().any(|f| f.country == country && f.successor == *code && on <= f.until);
-    if unborn { None } else { current(country, code).cloned() }
+    tables().municipality(country, code, on)
 }
 
-/// The code in use today for what had this code once; the code itself if it never changed.
+/// The code in use today for what had this code once, however often it has changed since; the code itself if it
+/// never did.
 pub fn code_now(country: Country, code: &MunicipalityCode) -> MunicipalityCode {
-    tables()
-        .former
-        .iter()
-        .find(|f| f.country == country && f.code == *code)
-        .map_or_else(|| code.clone(), |f| f.successor.clone())
+    tables().code_now(country, code)
 }
 
-/// The codes of those that had become part of this municipality by that day, each under its last code before.
+/// The codes of those that had become part of this municipality by that day, each under its last code before; those
+/// that had become part of them before, too.
 pub fn predecessors(country: Country, code: &MunicipalityCode, on: NaiveDate) -> Vec<MunicipalityCode> {
-    let former = tables().former.iter();
-    let merged = former.filter(|f| f.country == country && f.successor == *code && f.until < on);
-    merged.map(|f| f.code.clone()).collect()
+    tables().predecessors(country, code, on)
 }
 
 /// The municipality of today with this code.
 pub fn current(country: Country, code: &MunicipalityCode) -> Option<&'static Municipality> {
-    tables().current.iter().find(|m| m.country == country && m.code == *code)
+    tables().current(country, code)
 }
 
 /// All municipalities of today in a county, in order of code.
@@ -115,7 +169,7 @@ pub fn county_name(country: Country, county: &CountyCode) -> Option<&'static str
 
 #[cfg(test)]
 mod tests {
-    use super::{code_now, county_name, in_county, municipality, tables};
+    use super::{Former, Tables, code_now, county_name, in_county, municipality, tables};
     use crate::values::Country::{Norway, Sweden};
     use chrono::NaiveDate;
 
@@ -155,5 +209,72 @@ mod tests {
     fn rana_is_in_nordland() {
         let rana = municipality(Norway, &"1833".parse().unwrap(), day("2024-01-01")).unwrap();
         assert!(rana.county_name.starts_with("Nordland"), "{}", rana.county_name);
+    }
+    /// A table with `code,until,successor,absorbed` for each code that is no longer in use.
+    fn changes(rows: &[(&str, &str, &str, bool)]) -> Tables {
+        let former = rows.iter().map(|(code, until, successor, absorbed)| Former {
+            country: Sweden,
+            code: code.parse().unwrap(),
+            name: format!("Gamla {code}"),
+            official_name: format!("Gamla {code} kommun"),
+            county_code: code[..2].parse().unwrap(),
+            county_name: "Gamla län".into(),
+            until: day(until),
+            successor: successor.parse().unwrap(),
+            absorbed: *absorbed,
+        });
+        Tables { current: tables().current.clone(), former: former.collect() }
+    }
+
+    #[test]
+    fn a_code_that_changed_twice_is_followed_to_the_end() {
+        let changes =
+            changes(&[("0391", "1999-12-31", "0392", false), ("0392", "2009-12-31", "0331", false)]);
+        for code in ["0391", "0392", "0331"] {
+            assert_eq!(changes.code_now(Sweden, &code.parse().unwrap()).as_str(), "0331");
+        }
+        let known = |on: &str| {
+            ["0391", "0392", "0331"]
+                .iter()
+                .filter(|code| changes.municipality(Sweden, &code.parse().unwrap(), day(on)).is_some())
+                .copied()
+                .collect::<Vec<_>>()
+        };
+        let before = |on: &str| changes.predecessors(Sweden, &"0331".parse().unwrap(), day(on)).len();
+        assert_eq!((before("2010-01-01"), before("2009-12-31")), (2, 0));
+        assert_eq!(known("1999-12-31"), ["0391"]);
+        assert_eq!(known("2000-01-01"), ["0392"]);
+        assert_eq!(known("2010-01-01"), ["0331"]);
+    }
+
+    #[test]
+    fn two_that_became_one_have_the_same_code_now_and_one_that_took_another_in_was_there_before() {
+        let changes = changes(&[
+            ("0391", "2009-12-31", "0331", false),
+            ("0392", "2009-12-31", "0331", false),
+            ("0393", "2009-12-31", "0380", true),
+        ]);
+        for (code, now) in [("0391", "0331"), ("0392", "0331"), ("0393", "0380"), ("0380", "0380")] {
+            assert_eq!(changes.code_now(Sweden, &code.parse().unwrap()).as_str(), now);
+        }
+        let there = |code: &str| changes.municipality(Sweden, &code.parse().unwrap(), day("2009-12-31"));
+        assert!(there("0380").is_some() && there("0393").is_some());
+        assert_eq!(there("0331"), None);
+    }
+
+    #[test]
+    fn a_table_that_goes_in_circles_ends() {
+        let changes =
+            changes(&[("0391", "1999-12-31", "0392", false), ("0392", "2009-12-31", "0391", false)]);
+        let found = changes.code_now(Sweden, &"0391".parse().unwrap());
+        assert!(["0391", "0392"].contains(&found.as_str()));
+    }
+
+    #[test]
+    fn every_former_code_of_the_file_leads_to_a_municipality_of_today() {
+        for former in &tables().former {
+            let now = code_now(former.country, &former.code);
+            assert!(super::current(former.country, &now).is_some(), "{} leads to {now}", former.code);
+        }
     }
 }

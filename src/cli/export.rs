@@ -11,7 +11,7 @@ use parvis_events::time::{end_of_day, instant};
 use parvis_projections::{House, summary};
 
 use super::{Place, open};
-use crate::exports::{self, Request, Scope};
+use crate::exports::{self, Codes, Request, Scope};
 use crate::needs;
 use crate::office::Office;
 use crate::papers;
@@ -34,9 +34,18 @@ pub struct ExportArguments {
     /// Where to write it, `-` for standard output; certificates as PDF and sign-in sheets go to a directory
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Municipalities by the codes of the day they enrolled, or by those of today; totals are the same
+    #[arg(long, value_enum, default_value = "then", value_name = "WHEN")]
+    codes: CodesOf,
     /// What was known then: a date (to its end) or a local time, e.g. 2018-04-01 or 2018-04-01T12:00
     #[arg(long, value_name = "TIME")]
     as_of: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum CodesOf {
+    Then,
+    Now,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -102,7 +111,11 @@ async fn write(office: &Office, arguments: &ExportArguments) -> Result<Vec<PathB
         Some(FileFormat::Pdf) => bail!("{} is written as csv, xlsx or json", export.name),
     };
     let scope = arguments.seminar.map_or(Scope::Programme, Scope::Seminar);
-    let file = export.write(&house, &Request { programme, scope, format, written_at })?;
+    let codes = match arguments.codes {
+        CodesOf::Then => Codes::Then,
+        CodesOf::Now => Codes::Now,
+    };
+    let file = export.write_by(&house, &Request { programme, scope, format, written_at }, codes)?;
     save(arguments.out.as_deref(), &file.name, &file.bytes)
 }
 

@@ -115,7 +115,12 @@ pub(super) async fn write(office: &Office, input: &Input, out: &Path) -> Result<
         fs::write(&path, bytes).with_context(|| format!("{} cannot be written", path.display()))?;
         Ok(path)
     };
-    for (name, stem) in [("participants", "deltagarlista"), ("attendance", "narvaro")] {
+    let mut lists = vec![("participants", "deltagarlista"), ("attendance", "narvaro")];
+    // A report by cultural area is for programmes that have some.
+    if house.programmes.seminars_of(programme).iter().any(|seminar| !seminar.areas.is_empty()) {
+        lists.push(("areas", "arsrapport-kulturomraden"));
+    }
+    for (name, stem) in lists {
         let export = exports::find(name).with_context(|| format!("there is no export {name}"))?;
         let document = export.document(&house, programme, Scope::Programme)?;
         let count = document.sheets.first().map_or(0, |sheet| sheet.rows.len());

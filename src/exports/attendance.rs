@@ -3,6 +3,7 @@
 //! Source: "Attendance (person × session)".
 
 mod attendees;
+mod visits;
 mod wide;
 
 use parvis_events::attendance::{Method, Status};
@@ -10,6 +11,7 @@ use parvis_projections::attendance::AttendanceRow;
 use parvis_projections::programmes::{SeminarRow, SessionRow};
 
 use self::attendees::{Attendee, attendees};
+pub(super) use self::visits::{Visit, visits};
 use super::subject::Subject;
 use super::table::{Cell, Column, Sheet};
 use super::{Export, Format, Reach, terms};

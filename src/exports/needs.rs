@@ -7,7 +7,7 @@ use parvis_projections::House;
 
 use super::subject::{Listed, Subject};
 use super::table::{Cell, Column, Document, Sheet};
-use super::{ExportError, ExportFile, Format, Request, Scope, csv, json, xlsx};
+use super::{ExportError, ExportFile, Format, Request, Scope, csv, json, tongue, xlsx};
 use crate::needs::Stated;
 
 const STEM: &str = "behov";
@@ -34,15 +34,16 @@ pub fn file(house: &House, request: &Request, stated: &[Stated]) -> Result<Expor
         }
     }
     lines.sort_by(|a, b| subject.order(&a.listed, &b.listed));
-    let document = Document {
+    let mut document = Document {
         export: "needs",
-        title: subject.title("Kost och tillgänglighet"),
+        title: subject.title(&tongue::heading(subject.language, "Kost och tillgänglighet")),
         programme: subject.programme.code.to_string(),
         organiser: subject.programme.organiser.clone(),
         zone: subject.programme.zone,
         test_data: subject.programme.test_data,
         sheets: vec![Sheet::of("Behov", &columns(), &lines)],
     };
+    tongue::say(&mut document, subject.language);
     let bytes = match request.format {
         Format::Csv => csv::write(&document)?,
         Format::Xlsx => xlsx::write(&document, request.written_at)?,

@@ -1,6 +1,7 @@
 //! A small house for tests: two seminars, five municipalities, everything invented.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use parvis_events::areas::CulturalArea;
 use parvis_events::attendance::{Event as Seen, Method, Observation, Status};
 use parvis_events::certificates::{Event as Certified, Issue, Snapshot};
 use parvis_events::codec::Fact;
@@ -41,15 +42,46 @@ pub fn house() -> House {
     house_after(&[])
 }
 
+/// The house with one municipality more, which enrolled in 2006, when its code was another.
+pub fn house_with_heby() -> House {
+    let mut facts = Vec::new();
+    all_facts(&mut facts);
+    let when = "2006-10-02T08:00:00Z";
+    let enrolled = enrolment("A-06");
+    let submitted = Register::Submitted(Submission {
+        enrolment: enrolled,
+        reference: line("A-06"),
+        municipality: "1917".parse().unwrap(),
+        county: "19".parse().unwrap(),
+        contact: person("Hilda"),
+        members: [("Hilda", "culture"), ("Hans", "business")]
+            .map(|(name, role)| Member { person: person(name), roles: [role.parse().unwrap()].into() })
+            .into(),
+        via: Channel::File,
+    });
+    facts.push((when, programme().uuid(), submitted.into()));
+    let granted = Register::PlaceGranted { enrolment: enrolled, pool: Pool::Common };
+    facts.push((when, programme().uuid(), granted.into()));
+    folded(facts)
+}
+
 /// The house after all its facts and some more.
 pub fn house_after(more: &[(Uuid, Fact)]) -> House {
     let mut facts = Vec::new();
-    programme_facts(&mut facts);
-    people_facts(&mut facts);
-    register_facts(&mut facts);
-    attendance_facts(&mut facts);
-    certificate_facts(&mut facts);
+    all_facts(&mut facts);
     facts.extend(more.iter().map(|(stream, fact)| ("2019-06-09T08:00:00Z", *stream, fact.clone())));
+    folded(facts)
+}
+
+fn all_facts(facts: &mut Facts) {
+    programme_facts(facts);
+    people_facts(facts);
+    register_facts(facts);
+    attendance_facts(facts);
+    certificate_facts(facts);
+}
+
+fn folded(facts: Facts) -> House {
     let envelopes: Vec<Envelope> = facts
         .into_iter()
         .zip(1..)
@@ -176,7 +208,7 @@ fn programme_facts(facts: &mut Facts) {
             },
             speakers: Vec::new(),
             online: None,
-            areas: [].into(),
+            areas: if number == 1 { [CulturalArea::Museums, CulturalArea::Crafts].into() } else { [].into() },
         }));
     }
 }

@@ -10,12 +10,13 @@ use parvis_events::values::RoleCode;
 use parvis_projections::House;
 use parvis_projections::programmes::{ProgrammeRow, RoleRow, SeminarRow, SessionRow};
 use parvis_projections::register::{DeputyRow, EnrolmentRow, ParticipantRow, roles_of};
+use parvis_words as words;
 use parvis_words::Language;
 use parvis_words::collation::Collator;
 
 use super::shown::Shown;
 use super::table::Cell;
-use super::{ExportError, Scope};
+use super::{Codes, ExportError, Scope};
 
 /// What an export is about.
 pub(super) struct Subject<'a> {
@@ -27,6 +28,9 @@ pub(super) struct Subject<'a> {
     pub seminar: Option<&'a SeminarRow>,
     /// The seminars it is about, in order of number; cancelled ones are left out.
     pub seminars: Vec<&'a SeminarRow>,
+    /// The programme's first language, which its lists speak.
+    pub language: Language,
+    codes: Codes,
     collator: Collator,
 }
 
@@ -52,7 +56,7 @@ impl Listed {
     }
 }
 
-/// Where an enrolment comes from, by the codes and names of its day.
+/// Where an enrolment comes from, by the codes and names of its day or of today.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Locality {
     /// Code of the municipality.
@@ -74,7 +78,8 @@ impl<'a> Subject<'a> {
         let programme = house.programmes.programmes.get(&(id,)).ok_or(ExportError::UnknownProgramme(id))?;
         let all = house.programmes.seminars_of(id);
         let language = programme.languages.split(' ').next().and_then(Language::from_tag);
-        let collator = Collator::new(language.unwrap_or_default());
+        let language = language.unwrap_or_default();
+        let collator = Collator::new(language);
         let (seminar, seminars) = match scope {
             Scope::Programme => (None, all),
             Scope::Seminar(number) => {
@@ -83,14 +88,23 @@ impl<'a> Subject<'a> {
                 (Some(seminar), vec![seminar])
             }
         };
-        Ok(Self { house, programme, seminar, seminars, collator })
+        Ok(Self { house, programme, seminar, seminars, language, codes: Codes::Then, collator })
+    }
+
+    /// The same, with municipalities named by other codes.
+    pub fn by(self, codes: Codes) -> Self {
+        Self { codes, ..self }
     }
 
     /// A title that says what the list is about.
     pub fn title(&self, of: &str) -> String {
         match self.seminar {
             None => format!("{of} – {}", self.programme.name),
-            Some(row) => format!("{of} – {}, seminarium {}: {}", self.programme.name, row.number, row.theme),
+            Some(row) => {
+                let (name, number, theme) = (&self.programme.name, row.number, &row.theme);
+                let seminar = words::text(self.language, "export-word-seminar");
+                format!("{of} – {name}, {seminar} {number}: {theme}")
+            }
         }
     }
 
@@ -171,19 +185,29 @@ impl<'a> Subject<'a> {
         found
     }
 
-    /// Where an enrolment comes from.
+    /// Where an enrolment comes from, by the codes of its day or of today.
     pub fn locality(&self, row: &EnrolmentRow) -> Locality {
+        let country = self.programme.country;
         let on = local_date(self.programme.zone, row.submitted_at);
-        let found = geography::municipality(self.programme.country, &row.municipality, on);
-        let partner = self.house.programmes.partners.get(&(self.id(), row.county.clone()));
-        let (name, county_name) = match found {
-            Some(municipality) => (municipality.name, municipality.county_name),
-            None => (row.municipality.to_string(), row.county.to_string()),
+        let (code, found) = match self.codes {
+            Codes::Then => {
+                (row.municipality.clone(), geography::municipality(country, &row.municipality, on))
+            }
+            Codes::Now => {
+                let code = geography::code_now(country, &row.municipality);
+                let found = geography::current(country, &code).cloned();
+                (code, found)
+            }
         };
+        let (name, county, county_name) = match found {
+            Some(found) => (found.name, found.county_code, found.county_name),
+            None => (code.to_string(), row.county.clone(), row.county.to_string()),
+        };
+        let partner = self.house.programmes.partners.get(&(self.id(), county.clone()));
         Locality {
-            code: row.municipality.to_string(),
+            code: code.to_string(),
             name,
-            county: row.county.to_string(),
+            county: county.to_string(),
             region: partner.map_or(county_name, |row| row.region.clone()),
         }
     }

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use parvis_events::geography::{self, Municipality};
-use parvis_events::ids::{EnrolmentId, PersonId};
-use parvis_events::participation::Member;
+use parvis_events::ids::{EnrolmentId, PersonId, ProgrammeId, RegisterId, SeminarId};
+use parvis_events::participation::{Member, ParticipationRule};
 use parvis_events::programme::{Plan, State};
 use parvis_events::register::{Channel, Command, Submission};
 use parvis_events::time::{instant, local_date};
@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use self::deeds::Deed;
 use self::people::{PARTICULARS, People};
+use super::attendance::seminar_numbered;
 use super::problem::{Findings, Place, Problems};
 use super::table::{self, Row};
 use super::{KnownPerson, Timed};
@@ -41,13 +42,35 @@ pub const COLUMNS: [&str; 15] = [
     "Skäl",
 ];
 
+/// The column a journal of open meetings has beside these: which meeting an enrolment is for, by its number.
+pub const MEETING: &str = "Seminarienr";
+
+/// A column a journal may have beside these: how an enrolment came, where it did not come by this file first.
+pub const CHANNEL: &str = "Kanal";
+
+const CHANNELS: [(&str, Channel); 4] = [
+    ("kontakt", Channel::Contact),
+    ("deltagare", Channel::Member),
+    ("papper", Channel::Paper),
+    ("fil", Channel::File),
+];
+
 /// What one action of the journal asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegisterAction {
+    /// The open meeting whose register is meant; absent for the programme's own.
+    pub meeting: Option<SeminarId>,
     /// Whoever is new, or has other particulars than before; to be made known first.
     pub people: Vec<KnownPerson>,
     /// What is asked of the register.
     pub command: Command,
+}
+
+impl RegisterAction {
+    /// The register it is about, of a programme.
+    pub fn register(&self, programme: ProgrammeId) -> RegisterId {
+        RegisterId::new(self.meeting.map_or(programme.uuid(), SeminarId::uuid))
+    }
 }
 
 /// Reads a register's journal; a byte order mark is allowed.
@@ -62,11 +85,15 @@ pub fn parse(file_name: &str, text: &str, programme: &State) -> Result<Vec<Timed
         return Err(Problems::one(file_name, Place::file(), "the programme is not set up", remedy));
     };
     let mut findings = Findings::new(file_name);
-    let rows = table::read(file_name, text, &COLUMNS, &mut findings)?;
+    let meetings = participation.rule == ParticipationRule::OpenMeeting;
+    let mut columns: Vec<&str> = COLUMNS.into_iter().chain(meetings.then_some(MEETING)).collect();
+    columns.extend(table::has_column(text, CHANNEL).then_some(CHANNEL));
+    let rows = table::read(file_name, text, &columns, &mut findings)?;
     let people = People::new(plan, &participation.roles);
     let mut journal = Journal {
         programme,
         plan,
+        meetings,
         findings,
         people,
         enrolments: BTreeMap::new(),
@@ -95,6 +122,7 @@ pub fn people(actions: &[Timed<RegisterAction>]) -> BTreeSet<PersonId> {
 /// An enrolment the journal has introduced.
 struct Entered {
     id: EnrolmentId,
+    meeting: Option<SeminarId>,
     line: usize,
     municipality: Option<MunicipalityCode>,
     /// Whoever is a member now, with their roles, by Deltagar-ID.
@@ -105,6 +133,8 @@ struct Entered {
 struct Journal<'a> {
     programme: &'a State,
     plan: &'a Plan,
+    /// Whether each seminar has a register of its own.
+    meetings: bool,
     findings: Findings,
     people: People<'a>,
     enrolments: BTreeMap<String, Entered>,
@@ -136,8 +166,9 @@ impl Journal<'_> {
         let command = if deed == Deed::Submit { self.submission(&entry) } else { self.deed(&entry, deed) };
         // People of a row that is refused are known all the same: later rows may name them.
         let people = self.people.take_changed();
-        if let Some(command) = command {
-            let what = RegisterAction { people, command };
+        let meeting = self.enrolments.get(entry.reference.as_str()).map(|entered| entered.meeting);
+        if let (Some(command), Some(meeting)) = (command, meeting) {
+            let what = RegisterAction { meeting, people, command };
             self.actions.push(Timed { entry: self.entry(group), at, line: row.line, what });
         }
     }
@@ -147,7 +178,8 @@ impl Journal<'_> {
     fn entry(&self, group: &[Row]) -> Uuid {
         let said = group.iter().flat_map(|row| {
             let telling = |column: &&str| !PARTICULARS.contains(column) && *column != "Skäl";
-            COLUMNS.into_iter().filter(telling).map(|column| row.cell(column).text)
+            let more = self.meetings.then_some(MEETING);
+            COLUMNS.into_iter().chain(more).filter(telling).map(|column| row.cell(column).text)
         });
         let words: Vec<&str> = ["enrolments", self.plan.code.as_str()].into_iter().chain(said).collect();
         super::entry(&words)
@@ -170,6 +202,8 @@ impl Journal<'_> {
             entry.row.cell("Anmälnings-ID").note(&mut self.findings, fact, remedy);
             return None;
         }
+        let meeting = self.meeting(entry.row);
+        let via = self.channel(entry.row);
         let municipalities: Vec<_> = entry.group.iter().map(|row| self.municipality(row, entry.at)).collect();
         let first = municipalities.first().cloned().flatten();
         for (row, municipality) in entry.group.iter().zip(&municipalities) {
@@ -180,8 +214,12 @@ impl Journal<'_> {
                 row.cell("Kommunkod").note(&mut self.findings, fact, "give it an Anmälnings-ID of its own");
             }
         }
+        if self.meetings && meeting.is_none() {
+            return None;
+        }
         let mut entered = Entered {
             id: EnrolmentId::named(&[self.plan.code.as_str(), entry.reference.as_str()]),
+            meeting,
             line: entry.row.line,
             municipality: first.as_ref().map(|(code, _)| code.clone()),
             members: BTreeMap::new(),
@@ -217,8 +255,30 @@ impl Journal<'_> {
             county,
             contact,
             members,
-            via: Channel::File,
+            via: via?,
         }))
+    }
+
+    /// The meeting a row is about; a journal of a programme with one register is about none.
+    fn meeting(&mut self, row: &Row) -> Option<SeminarId> {
+        if !self.meetings {
+            return None;
+        }
+        seminar_numbered(self.programme, row.cell(MEETING), &mut self.findings).map(|found| found.id)
+    }
+
+    /// How an enrolment came; by this file, if nothing is said.
+    fn channel(&mut self, row: &Row) -> Option<Channel> {
+        let cell = row.cell(CHANNEL);
+        if cell.is_empty() {
+            return Some(Channel::File);
+        }
+        let word = cell.text.to_lowercase();
+        let found = CHANNELS.iter().find(|(name, _)| *name == word).map(|(_, channel)| *channel);
+        if found.is_none() {
+            cell.note(&mut self.findings, "is not known", "use kontakt, deltagare, papper or fil");
+        }
+        found
     }
 
     /// The municipality a row names, and its county, both of the day.

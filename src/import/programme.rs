@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use parvis_events::Stream;
 use parvis_events::ids::ProgrammeId;
-use parvis_events::programme::{About, Command, Programme, Rejection, State};
+use parvis_events::programme::{About, Command, Problem, Programme, Rejection, State};
 use parvis_events::time::{instant, start_of_day};
 use parvis_events::values::{Line, Period, ProgrammeCode};
 use toml::de::DeTable;
@@ -99,13 +99,15 @@ pub fn parse(file_name: &str, text: &str) -> Result<ProgrammeFile, Problems> {
 /// Notes what would be refused. Steps after a refusal are still tried.
 fn rehearse(file: &ProgrammeFile, findings: &mut Findings) {
     let mut state = State::default();
+    let unread = !findings.is_empty();
     for step in file.in_order() {
         match Programme::decide(&state, step.what, step.at) {
             Ok(facts) => state = facts.iter().fold(state, Programme::evolve),
             // Follow from a refusal to open it, which is told already.
             Err(Rejection::EnrolmentNotOpen | Rejection::NeverOpened) if !findings.is_empty() => {}
             Err(Rejection::NotReady(problems)) => {
-                for problem in problems {
+                // What could not be read is told already; that it is not there follows.
+                for problem in problems.into_iter().filter(|problem| !(unread && missing(problem))) {
                     let place = Place::line(line_of(file, &problem.about()).unwrap_or(step.line));
                     findings.note(place, problem.fact(), problem.remedy());
                 }
@@ -117,6 +119,18 @@ fn rehearse(file: &ProgrammeFile, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether a problem is that something is not there.
+fn missing(problem: &Problem) -> bool {
+    matches!(
+        problem,
+        Problem::NoParticipationRule
+            | Problem::NoRole
+            | Problem::NoSeminars
+            | Problem::AllocationsTooSmall { .. }
+            | Problem::ReminderWithoutForm { .. }
+    )
 }
 
 /// The line of the file on which what a problem is about begins.

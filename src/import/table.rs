@@ -73,6 +73,12 @@ impl Cell<'_> {
     }
 }
 
+/// Whether the header of a table names a column.
+pub(super) fn has_column(text: &str, column: &str) -> bool {
+    let header = without_mark(text).lines().next().unwrap_or_default();
+    header.split(';').any(|name| name.trim().trim_matches('"') == column)
+}
+
 /// Reads a table that must have these columns, in any order, and no others.
 ///
 /// Rows without a single filled cell are left out.

@@ -43,8 +43,8 @@ pub enum Problem {
     RequirementUnknownRole { requirement: RoleCode, role: RoleCode },
     /// A team that cannot be.
     TeamBounds { min: u8, max: u8 },
-    /// Reserved places are released when it does not matter any more, or before it does.
-    ReleaseOutsideEnrolment { release: NaiveDate, opens: NaiveDate, closes: NaiveDate },
+    /// Reserved places are released before anybody can enrol, or when the first seminar has begun.
+    ReleaseOutOfTime { release: NaiveDate, opens: NaiveDate, starts: NaiveDate },
     /// An invited municipality that does not exist.
     InvitedUnknown { municipality: MunicipalityCode },
     /// An invited municipality in no partner county.

@@ -93,7 +93,7 @@ fn wrong_values_are_told_with_what_is_allowed() {
         ("country = \"SE\"", "country = \"DK\"", "\"DK\" is not known; use `SE` or `NO`"),
         ("\"sv\", \"en\"", "\"sv\", \"fi\"", "\"fi\" is not known; use one of `sv`, `nb`, `en`"),
         ("Europe/Stockholm", "Europe/Malmö", "use an IANA name"),
-        ("kind = \"pair\"", "kind = \"trio\"", "use pair, team or individual"),
+        ("kind = \"pair\"", "kind = \"trio\"", "use pair, team, individual or open-meeting"),
         ("letter = \"incomplete\"", "letter = \"receipt\"", "line 295: the letter receipt of the reminder"),
         ("anchor = \"hold-end\"", "anchor = \"new-year\"", "use one of `seminar-start`"),
         ("direction = \"before\"", "direction = \"during\"", "use before or after"),

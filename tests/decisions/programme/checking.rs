@@ -252,13 +252,10 @@ fn the_days_of_enrolling_make_sense() {
         }
     };
     wrong_when_opened(release("2018-02-01"), &[]);
-    wrong_when_opened(release("2018-04-30"), &[]);
-    for day in ["2018-01-31", "2018-05-01"] {
-        let (opens, closes) = (value("2018-02-01"), value("2018-04-30"));
-        wrong_when_opened(
-            release(day),
-            &[Problem::ReleaseOutsideEnrolment { release: value(day), opens, closes }],
-        );
+    wrong_when_opened(release("2018-05-28"), &[]);
+    for day in ["2018-01-31", "2018-05-29"] {
+        let (opens, starts) = (value("2018-02-01"), value("2018-05-29"));
+        wrong_when_opened(release(day), &[Problem::ReleaseOutOfTime { release: value(day), opens, starts }]);
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Desk;
 use crate::geography;
 use crate::participation::{ParticipationRule, QuestionKind, Requirement};
-use crate::programme::{Participation, Problem};
+use crate::programme::{Participation, Problem, Seminar, Stage};
 use crate::values::RoleCode;
 
 impl Desk<'_> {
@@ -20,14 +20,18 @@ impl Desk<'_> {
         problems
     }
 
-    /// A release date matters only while places are reserved and enrolment goes on.
+    /// A release date matters while places are reserved, from the first enrolment until the first seminar begins.
     fn release(&self, participation: &Participation) -> Option<Problem> {
         let (release, enrolment) = (participation.release?, self.state.enrolment?);
+        let starts =
+            self.state.seminars_in_order().into_iter().filter_map(Seminar::period).map(|p| p.from).min()?;
         let reserved = !self.open_meetings && !self.state.partners.is_empty();
-        (reserved && !enrolment.contains(release)).then_some(Problem::ReleaseOutsideEnrolment {
+        let open = self.state.stage == Stage::Open;
+        let late = release < enrolment.from || release >= starts;
+        (reserved && open && late).then_some(Problem::ReleaseOutOfTime {
             release,
             opens: enrolment.from,
-            closes: enrolment.to,
+            starts,
         })
     }
 

@@ -1,6 +1,6 @@
 //! Code, subject and English wording of every problem, in one table.
 //!
-//! The words in other languages are texts `problem-CODE` and `problem-CODE-remedy`; a test holds that the English
+//! The words in other languages are texts `check-CODE` and `check-CODE-remedy`; a test holds that the English
 //! ones say the same as this table.
 
 use std::fmt;
@@ -96,9 +96,9 @@ wordings! {
         "add the role, or leave it out";
     TeamBounds { min, max } "team-bounds", About::Participation;
         "a team of {min} to {max} members cannot be"; "let a team have at least 1 member, and at most as many or more";
-    ReleaseOutsideEnrolment { release, opens, closes } "release-outside-enrolment", About::Participation;
-        "reserved places are released on {release}, but enrolment is open from {opens} to {closes}";
-        "choose a day within enrolment";
+    ReleaseOutOfTime { release, opens, starts } "release-out-of-time", About::Participation;
+        "reserved places are released on {release}, but enrolment opens on {opens} and the first seminar begins on {starts}";
+        "choose a day between the two";
     InvitedUnknown { municipality } "invited-unknown", About::Participation;
         "there is no municipality with the code {municipality} to invite"; "correct the code, or leave it out";
     InvitedElsewhere { municipality, county } "invited-elsewhere", About::Participation;
