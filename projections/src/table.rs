@@ -3,79 +3,20 @@
 //! Rows travel to and from Postgres as JSON (`jsonb_populate_recordset`, `to_jsonb`), so each row
 //! type is declared once, and its table has ordinary typed columns that any tool can read.
 
+mod columns;
+mod declare;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use rpds::{RedBlackTreeMapSync, RedBlackTreeSetSync};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use uuid::Uuid;
 
-/// A Rust type that can be a column.
-pub trait Column {
-    /// The type in Postgres.
-    const SQL: &'static str;
-    /// Whether the column may be null.
-    const NULLABLE: bool = false;
-}
-
-impl<T: Column> Column for Option<T> {
-    const SQL: &'static str = T::SQL;
-    const NULLABLE: bool = true;
-}
-
-macro_rules! columns {
-    ($sql:literal: $($ty:ty),+ $(,)?) => {
-        $(impl Column for $ty { const SQL: &'static str = $sql; })+
-    };
-}
-
-columns!("text": String, parvis_events::values::Language, parvis_events::values::Country);
-columns!("text": parvis_events::values::ProgrammeCode, parvis_events::values::MunicipalityCode);
-columns!("text": parvis_events::values::CountyCode, parvis_events::values::RoleCode);
-columns!("text": parvis_events::values::QuestionCode, parvis_events::values::ReminderCode);
-columns!("text": parvis_events::values::Line, parvis_events::programme::Stage, chrono_tz::Tz);
-columns!("text": parvis_events::attendance::Status, parvis_events::attendance::Method);
-columns!("text": parvis_events::certificates::Validity, parvis_events::letter::LetterKind);
-columns!("text": parvis_events::evaluation::Facet);
-columns!("bigint": u8, u16, u32, i64);
-columns!("double precision": f64);
-columns!("boolean": bool);
-columns!("date": NaiveDate);
-columns!("time": NaiveTime);
-columns!("timestamptz": DateTime<Utc>);
-columns!("jsonb": Value);
-columns!("uuid": Uuid, parvis_events::ids::ProgrammeId, parvis_events::ids::SeminarId);
-columns!("uuid": parvis_events::ids::SessionId, parvis_events::ids::EnrolmentId);
-columns!("uuid": parvis_events::ids::PersonId, parvis_events::ids::CertificateId);
-columns!("uuid": parvis_events::ids::LetterId, parvis_events::ids::EvaluationId);
-columns!("uuid": parvis_events::ids::RegisterId, parvis_events::ids::InvitationId);
-
-/// An id by which rows are found: of a programme, a person and so on.
-pub trait Link {
-    /// The id, if there is one.
-    fn link(&self) -> Option<Uuid>;
-}
-
-impl<T: Link> Link for Option<T> {
-    fn link(&self) -> Option<Uuid> {
-        self.as_ref().and_then(Link::link)
-    }
-}
-
-macro_rules! links {
-    ($($id:ident),+ $(,)?) => {
-        $(impl Link for parvis_events::ids::$id {
-            fn link(&self) -> Option<Uuid> {
-                Some(self.uuid())
-            }
-        })+
-    };
-}
-
-links!(ProgrammeId, SeminarId, SessionId, EnrolmentId, PersonId, EvaluationId, RegisterId);
+pub use self::columns::{Column, Link};
+pub(crate) use self::declare::{row, view};
 
 /// How a table looks in Postgres.
 #[derive(Clone, Debug)]
@@ -410,111 +351,6 @@ impl<R: Row> Table<R> {
     }
 }
 
-/// Declares a row type: its table, its key, the ids it is found by, and its columns.
-macro_rules! row {
-    (
-        $(#[$meta:meta])*
-        $name:ident in $table:literal, key [$($key:ident: $key_ty:ty),+],
-        $(links [$($link:ident: $link_ty:ty),+],)? of_programme $of:literal {
-            $($(#[$field_meta:meta])* $field:ident: $ty:ty,)+
-        }
-    ) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-        pub struct $name {
-            $($(#[$field_meta])* pub $field: $ty,)+
-        }
-
-        impl $crate::table::Row for $name {
-            type Key = ($($key_ty,)+);
-
-            const LINKS: &'static [&'static str] = &[$($(stringify!($link)),+)?];
-
-            fn key(&self) -> Self::Key {
-                ($(self.$key.clone(),)+)
-            }
-
-            fn link(&self, place: usize) -> Option<uuid::Uuid> {
-                let links: &[Option<uuid::Uuid>] = &[$($($crate::table::Link::link(&self.$link)),+)?];
-                links.get(place).copied().flatten()
-            }
-
-            fn shape() -> $crate::table::Shape {
-                $crate::table::Shape {
-                    table: $table,
-                    columns: vec![$((
-                        stringify!($field),
-                        <$ty as $crate::table::Column>::SQL,
-                        <$ty as $crate::table::Column>::NULLABLE,
-                    ),)+],
-                    key: &[$(stringify!($key),)+],
-                    of_programme: $of,
-                }
-            }
-        }
-
-        $($(
-            impl $crate::table::LinkedBy<$link_ty> for $name {
-                const PLACE: usize =
-                    $crate::table::place(<Self as $crate::table::Row>::LINKS, stringify!($link));
-            }
-        )+)?
-    };
-}
-
-/// Declares a view: its name, the question it answers, and its tables.
-macro_rules! view {
-    (
-        $(#[$meta:meta])*
-        $name:ident, $title:literal, $question:literal {
-            $($(#[$field_meta:meta])* $field:ident: $row:ty,)+
-        }
-    ) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, Default)]
-        pub struct $name {
-            $($(#[$field_meta])* pub $field: $crate::table::Table<$row>,)+
-        }
-
-        impl $crate::table::Tables for $name {
-            fn name(&self) -> &'static str {
-                $title
-            }
-
-            fn question(&self) -> &'static str {
-                $question
-            }
-
-            fn shapes(&self) -> Vec<$crate::table::Shape> {
-                vec![$(<$row as $crate::table::Row>::shape(),)+]
-            }
-
-            fn load(&mut self, table: &str, rows: Vec<serde_json::Value>) -> Result<(), serde_json::Error> {
-                $(
-                    if table == <$row as $crate::table::Row>::shape().table {
-                        return self.$field.load(rows);
-                    }
-                )+
-                Ok(())
-            }
-
-            fn untouch(&mut self) {
-                $(self.$field.untouch();)+
-            }
-
-            fn leave_changes(&mut self) {
-                $(self.$field.leave_change();)+
-            }
-
-            fn take_changes(&mut self) -> Result<Vec<$crate::table::Change>, serde_json::Error> {
-                Ok(vec![$(self.$field.take_change()?,)+])
-            }
-        }
-    };
-}
-
-pub(crate) use {row, view};
-
 /// What every view can be asked, whatever its rows.
 pub trait Tables: Send + Sync {
     /// Its name, as in `views list`.
@@ -546,91 +382,4 @@ pub trait Tables: Send + Sync {
 }
 
 #[cfg(test)]
-mod tests {
-    use parvis_events::ids::{PersonId, ProgrammeId};
-
-    use super::{Row, Table};
-
-    row! {
-        /// A row to try with.
-        Sample in "sample", key [id: u32], of_programme false {
-            /// Key.
-            id: u32,
-            /// Something.
-            word: Option<String>,
-        }
-    }
-
-    fn sample(id: u32, word: &str) -> Sample {
-        Sample { id, word: Some(word.into()) }
-    }
-
-    #[test]
-    fn only_what_changed_is_written() {
-        let mut table = Table::default();
-        table.load(vec![serde_json::json!({"id": 1, "word": "a"})]).unwrap();
-        table.put(sample(1, "a"));
-        table.put(sample(2, "b"));
-        let change = table.take_change().unwrap();
-        assert_eq!(change.upserts, [serde_json::json!({"id": 2, "word": "b"})]);
-        assert!(table.take_change().unwrap().upserts.is_empty());
-    }
-
-    #[test]
-    fn replacing_removes_what_is_no_longer_there() {
-        let mut table = Table::default();
-        table.put(sample(1, "a"));
-        table.put(sample(2, "b"));
-        table.take_change().unwrap();
-        table.replace_where(|_| true, vec![sample(2, "b"), sample(3, "c")]);
-        let change = table.take_change().unwrap();
-        assert_eq!(change.deletes, [serde_json::json!({"id": 1, "word": "a"})]);
-        assert_eq!(change.upserts, [serde_json::json!({"id": 3, "word": "c"})]);
-    }
-
-    row! {
-        /// A row that is found by whose it is.
-        Owned in "owned", key [id: u32], links [programme: ProgrammeId, person: PersonId], of_programme true {
-            /// Key.
-            id: u32,
-            /// Whose.
-            programme: ProgrammeId,
-            /// Of whom, if anyone.
-            person: Option<PersonId>,
-        }
-    }
-
-    #[test]
-    fn rows_are_found_by_the_ids_they_have_now() {
-        let programmes = ["a", "b"].map(|name| ProgrammeId::named(&[name]));
-        let person = PersonId::named(&["somebody"]);
-        let row = |id, of: usize, person| Owned { id, programme: programmes[of], person };
-        let mut table = Table::default();
-        table.load(vec![serde_json::to_value(row(3, 1, None)).unwrap()]).unwrap();
-        table.put(row(1, 0, Some(person)));
-        table.put(row(2, 0, None));
-        let ids = |table: &Table<Owned>| {
-            let of = |at: usize| table.of(programmes[at]).map(|row| row.id).collect::<Vec<_>>();
-            (of(0), of(1), table.of(person).map(|row| row.id).collect::<Vec<_>>())
-        };
-        assert_eq!(ids(&table), (vec![1, 2], vec![3], vec![1]));
-        let before = table.clone();
-        table.update(&(1,), |row| row.programme = programmes[1]);
-        table.update_of(programmes[1], |row| row.person = Some(person));
-        assert_eq!(ids(&table), (vec![2], vec![1, 3], vec![1, 3]));
-        table.replace_of(programmes[1], vec![row(3, 1, None), row(4, 0, None)]);
-        assert_eq!(ids(&table), (vec![2, 4], vec![3], vec![]));
-        table.remove(&(3,));
-        assert_eq!(ids(&table), (vec![2, 4], vec![], vec![]));
-        // A copy is what it was when it was taken.
-        assert_eq!(ids(&before), (vec![1, 2], vec![3], vec![1]));
-    }
-
-    #[test]
-    fn the_table_is_created_with_typed_columns() {
-        assert_eq!(
-            Sample::shape().create("views"),
-            "CREATE TABLE \"views\".\"sample\" (\"id\" bigint NOT NULL, \"word\" text, PRIMARY KEY (\"id\"))"
-        );
-    }
-}
+mod tests;

@@ -319,13 +319,16 @@ fn rana_trains_its_own_staff_in_norwegian() {
     let register = rana.register();
     assert_eq!(register.enrolments().len(), 23);
     assert!(register.enrolments().all(|enrolment| enrolment.submission.municipality.as_str() == "1833"));
-    // One withdraws in time and one of those who wait accepts; another leaves after the first seminar.
+    // One withdraws in time and the first who waits accepts; another leaves after the first seminar, and the place is
+    // offered to the next.
     let waiting: Vec<&str> = register
         .enrolments()
         .filter(|enrolment| enrolment.situation == Situation::Queued)
         .map(|enrolment| enrolment.submission.reference.as_str())
         .collect();
-    assert_eq!(waiting, ["P-22", "P-23"]);
+    assert_eq!(waiting, ["P-23"]);
+    let offered = register.enrolments().find(|e| e.submission.reference.as_str() == "P-22").unwrap();
+    assert!(matches!(offered.situation, Situation::Offered { .. }));
     let questions = &rana.held.participation.as_ref().unwrap().questions;
     assert!(questions.iter().any(|question| question.kind.sensitive()));
 }

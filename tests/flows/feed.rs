@@ -139,7 +139,7 @@ async fn a_reader_that_is_cut_off_again_and_again_misses_nothing_and_gets_nothin
     while at < end {
         times += 1;
         // Lengths that nobody chose, and the program killed in the middle now and then.
-        let most = usize::try_from((at * 7919 + 13) % 701 + 1).unwrap();
+        let most = usize::try_from(((at * 7919 + 13) % 701 + 1).min(end - at)).unwrap();
         let asked = events(&served, "changes", &reader).header("last-event-id", at.to_string());
         let told = read(asked.send().await.unwrap(), most, PATIENCE).await;
         for one in &told {

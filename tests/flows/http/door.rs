@@ -56,9 +56,9 @@ async fn an_edit_on_something_older_is_refused_with_what_changed_and_by_whom() {
     assert!(server.post_with(&series.token, &path, partner, &headers).await.status.is_success());
 
     // Of a register only what concerns the very enrolment makes an edit stale.
-    let first = series.enrol("1280", &[("Anna", "Ek", "culture")]).await.made();
-    let enrolment = format!("{}/enrolments/{first}", Series::PATH);
-    let seen = server.get(&series.token, &enrolment).await.header("etag").to_owned();
+    let first = series.enrol("1280", &[("Anna", "Ek", "culture")]).await;
+    let enrolment = format!("{}/enrolments/{}", Series::PATH, first.made());
+    let seen = server.get(&series.token, &first.seen_by(&enrolment)).await.header("etag").to_owned();
     series.enrol("1281", &[("Cilla", "Dahl", "culture")]).await.made();
     let add = |given: &str| json!({ "person": person(given, "Ask"), "roles": ["business"] });
     let headers = [("idempotency-key", "c"), ("if-match", seen.as_str())];
