@@ -10,6 +10,7 @@ mod deeds;
 mod deputies;
 mod enrol;
 mod enrolment;
+mod evaluation;
 mod failure;
 mod feeds;
 mod fields;
@@ -51,6 +52,7 @@ use tower_http::csrf::CsrfLayer;
 
 use self::page::Reader;
 use self::sessions::Sessions;
+use crate::ballots::BallotError;
 use crate::chance::Chance;
 use crate::handle::HandleError;
 use crate::office::{Office, OfficeError};
@@ -80,6 +82,9 @@ pub enum WebError {
     /// A command failed.
     #[error(transparent)]
     Handle(#[from] HandleError),
+    /// The ballot box failed.
+    #[error(transparent)]
+    Ballots(#[from] BallotError),
     /// A document cannot be set.
     #[error("the document cannot be set")]
     Document(#[from] parvis_documents::DocumentError),
@@ -247,6 +252,9 @@ pub fn router(web: Web) -> Router {
         .route("/min-sida/intyg/{number}", get(own::certificate))
         .route("/min-sida/uppgifter", get(own::get))
         .route("/min-sida/uppgifter.json", get(own::take_along))
+        .route("/utvardering/{seminar}", get(evaluation::form))
+        .route("/utvardering/{seminar}/svar", post(evaluation::answer))
+        .route("/utvardering/{seminar}/tack", get(evaluation::thanks))
         .route("/invitation/{token}", get(invitation::get).post(invitation::answer))
         .route("/roller", get(rights::show_table))
         .route("/logga-in", get(sign_in::form).post(sign_in::request))

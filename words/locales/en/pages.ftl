@@ -90,6 +90,10 @@ seminar-session = Session
 seminar-hours = Hours
 seminar-day = Day
 seminar-venue = Place
+seminar-speakers = Speakers
+seminar-areas = Areas of culture
+seminar-online = Online
+seminar-online-sign-in = The seminar can also be followed online. The link is shown to those who have a place and are signed in.
 seminar-host = Host
 seminar-calendar = Add to calendar
 seminar-others = The other seminars of the programme
@@ -420,6 +424,30 @@ enrol-closed = Enrolment is closed.
 enrolled-title = Thank you, the enrolment is received
 enrolled-number = Number of the enrolment: { $reference }
 enrolled-next = A confirmation is on its way to the contact person. Sign in with your e-mail address to follow the enrolment.
+
+## Evaluation
+
+ballot-title = What did you think?
+ballot-anonymous = Answers are kept without name, time or order, so nobody can see what you in particular have answered.
+# $least fewest answers shown together
+ballot-least = Results are only shown for at least { $least } answers together.
+ballot-until = You can answer until { $date }.
+ballot-dont-know = Don’t know
+ballot-groups = About you
+ballot-groups-text = Fill this in if you like. Answers of a group are only shown when the group is large enough.
+ballot-not-said = I’d rather not say
+ballot-button = Send the answers
+ballot-once = You can answer once. Answers that are sent cannot be changed, as nobody knows which are yours.
+ballot-empty = Answer at least one question.
+ballot-choose = Choose one of the answers.
+ballot-too-long = The answer is too long; { $limit } characters at most.
+ballot-closed-title = The evaluation is closed
+ballot-closed = It is no longer possible to answer.
+ballot-answered-title = You have answered
+ballot-answered = Thank you. One can answer once.
+ballot-thanks-title = Thank you for your answers
+ballot-thanks = They are kept with no connection to you.
+mine-evaluations = Evaluations to answer
 
 ## An invitation to a colleague
 

@@ -90,6 +90,10 @@ seminar-session = Økt
 seminar-hours = Klokkeslett
 seminar-day = Dag
 seminar-venue = Sted
+seminar-speakers = Medvirkende
+seminar-areas = Kulturområder
+seminar-online = På nett
+seminar-online-sign-in = Samlingen kan også følges på nett. Lenken vises for den som har en plass og er logget inn.
 seminar-host = Vert
 seminar-calendar = Hent til kalenderen
 seminar-others = De andre samlingene i programmet
@@ -420,6 +424,30 @@ enrol-closed = Påmeldingen er stengt.
 enrolled-title = Takk, påmeldingen er mottatt
 enrolled-number = Påmeldingsnummer: { $reference }
 enrolled-next = En bekreftelse er på vei til kontaktpersonen. Logg inn med e-postadressen for å følge påmeldingen.
+
+## Evaluering
+
+ballot-title = Hva syntes du?
+ballot-anonymous = Svarene lagres uten navn, tid og rekkefølge, så ingen kan se hva akkurat du har svart.
+# $least minste antall svar som vises sammen
+ballot-least = Resultatet vises bare for minst { $least } svar sammen.
+ballot-until = Du kan svare til og med { $date }.
+ballot-dont-know = Vet ikke
+ballot-groups = Om deg
+ballot-groups-text = Fyll ut hvis du vil. Svar fra en gruppe vises bare når gruppen er stor nok.
+ballot-not-said = Sier jeg ikke
+ballot-button = Send svarene
+ballot-once = Du kan svare én gang. Svar som er sendt, kan ikke endres, fordi ingen vet hvilke som er dine.
+ballot-empty = Svar på minst ett spørsmål.
+ballot-choose = Velg ett av svarene.
+ballot-too-long = Svaret er for langt; høyst { $limit } tegn.
+ballot-closed-title = Evalueringen er stengt
+ballot-closed = Det går ikke an å svare lenger.
+ballot-answered-title = Du har svart
+ballot-answered = Takk. Man kan svare én gang.
+ballot-thanks-title = Takk for svarene
+ballot-thanks = De er lagret uten kobling til deg.
+mine-evaluations = Evalueringer å svare på
 
 ## Invitasjon til en kollega
 

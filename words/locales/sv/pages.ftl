@@ -90,6 +90,10 @@ seminar-session = Pass
 seminar-hours = Klockslag
 seminar-day = Dag
 seminar-venue = Plats
+seminar-speakers = Medverkande
+seminar-areas = Kulturområden
+seminar-online = På nätet
+seminar-online-sign-in = Seminariet kan också följas på nätet. Länken visas för den som har en plats och är inloggad.
 seminar-host = Värd
 seminar-calendar = Hämta till kalendern
 seminar-others = Programmets andra seminarier
@@ -420,6 +424,30 @@ enrol-closed = Anmälan är stängd.
 enrolled-title = Tack, anmälan är mottagen
 enrolled-number = Anmälningsnummer: { $reference }
 enrolled-next = En bekräftelse är på väg till kontaktpersonen. Logga in med er e-postadress för att följa anmälan.
+
+## Utvärdering
+
+ballot-title = Vad tyckte du?
+ballot-anonymous = Svaren sparas utan namn, tid och ordning, så ingen kan se vad just du har svarat.
+# $least minsta antal svar som visas tillsammans
+ballot-least = Resultatet visas bara för minst { $least } svar tillsammans.
+ballot-until = Du kan svara till och med den { $date }.
+ballot-dont-know = Vet inte
+ballot-groups = Om dig
+ballot-groups-text = Fyll i om du vill. Svar från en grupp visas bara när gruppen är tillräckligt stor.
+ballot-not-said = Säger jag inte
+ballot-button = Skicka svaren
+ballot-once = Du kan svara en gång. Skickade svar går inte att ändra, eftersom ingen vet vilka som är dina.
+ballot-empty = Svara på minst en fråga.
+ballot-choose = Välj ett av svaren.
+ballot-too-long = Svaret är för långt; högst { $limit } tecken.
+ballot-closed-title = Utvärderingen är stängd
+ballot-closed = Det går inte att svara längre.
+ballot-answered-title = Du har svarat
+ballot-answered = Tack. Man kan svara en gång.
+ballot-thanks-title = Tack för dina svar
+ballot-thanks = De är sparade utan koppling till dig.
+mine-evaluations = Utvärderingar att svara på
 
 ## Inbjudan till en kollega
 
