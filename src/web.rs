@@ -5,6 +5,7 @@
 
 mod assets;
 mod certificates;
+mod colleague;
 mod cookies;
 mod deeds;
 mod deputies;
@@ -24,6 +25,7 @@ mod own;
 mod page;
 mod people;
 mod programme;
+mod questions;
 mod register;
 mod rights;
 mod seminar;
@@ -249,6 +251,14 @@ pub fn router(web: Web) -> Router {
         .route("/min-sida/anmalan/{id}/avboka", get(deeds::ask_to_leave).post(deeds::leave))
         .route("/min-sida/anmalan/{id}/ersattare", get(deputies::form).post(deputies::name))
         .route("/min-sida/anmalan/{id}/ersattare/bort", post(deputies::remove))
+        .route("/min-sida/anmalan/{id}/kollega", get(colleague::join_form).post(colleague::join))
+        .route(
+            "/min-sida/anmalan/{id}/kollega/{person}",
+            get(colleague::replace_form).post(colleague::replace),
+        )
+        .route("/min-sida/anmalan/{id}/kontakt", get(colleague::contact_form).post(colleague::contact))
+        .route("/min-sida/anmalan/{id}/inbjudan/bort", post(colleague::withdraw))
+        .route("/min-sida/anmalan/{id}/fragor", get(questions::form).post(questions::answer))
         .route("/min-sida/intyg/{number}", get(own::certificate))
         .route("/min-sida/uppgifter", get(own::get))
         .route("/min-sida/uppgifter.json", get(own::take_along))

@@ -198,9 +198,9 @@ pub(super) async fn enrol(
     let id: EnrolmentId = filled.text("anmalan").parse().map_err(|_| Failure::Unreadable)?;
     if let Some((known, submission)) = read(&web, &page, &open, &mut filled, id)? {
         let register = open.programme.programme.uuid();
-        let command = Command::Submit(submission);
+        let commands = [Command::Submit(submission)];
         let done =
-            people::attempt(&web, &web.cause(&page, "web:enrolment"), &known, register, &command).await;
+            people::attempt(&web, &web.cause(&page, "web:enrolment"), &known, register, &commands).await;
         match done {
             Err(error) if error.rejection::<Rejection>().is_some() => {
                 let why = error.rejection::<Rejection>();

@@ -129,7 +129,8 @@ impl<'a> Found<'a> {
     /// The groups that answers are broken down by: requirements or roles, and regions.
     fn groups(&self, page: &Page) -> (Vec<(String, String)>, Vec<(String, String)>) {
         let stored = self.programme.participation.clone();
-        let participation: Option<Participation> = stored.and_then(|value| serde_json::from_value(value).ok());
+        let participation: Option<Participation> =
+            stored.and_then(|value| serde_json::from_value(value).ok());
         let roles = participation.map(|found| roles(page, &found)).unwrap_or_default();
         let partners = self.house.programmes.partners.rows();
         let partners = partners.filter(|row| row.programme == self.programme.programme);
@@ -138,7 +139,8 @@ impl<'a> Found<'a> {
 }
 
 fn roles(page: &Page, participation: &Participation) -> Vec<(String, String)> {
-    let name = |code: &_| participation.roles.iter().find(|role| role.code == *code).map(|role| role.name.as_str());
+    let name =
+        |code: &_| participation.roles.iter().find(|role| role.code == *code).map(|role| role.name.as_str());
     match &participation.rule {
         ParticipationRule::Pair { requirements } => requirements
             .iter()
@@ -164,7 +166,10 @@ pub(super) async fn open_to(web: &Web, person: PersonId) -> Result<Vec<(String, 
         let Some(seminar) = evaluation.seminar else { continue };
         let Ok(found) = Found::of(&kept.house, &seminar.to_string()) else { continue };
         if found.is_open(now) && found.asks(person) && !web.has_answered(&found, person).await? {
-            open.push((format!("{} {}: {}", found.programme.code, found.seminar.number, found.seminar.theme), seminar));
+            open.push((
+                format!("{} {}: {}", found.programme.code, found.seminar.number, found.seminar.theme),
+                seminar,
+            ));
         }
     }
     Ok(open)
@@ -230,7 +235,9 @@ pub(super) async fn answer(
         Ok(Posted::In) => Ok(Redirect::to(&format!("/utvardering/{seminar}/tack")).into_response()),
         Ok(Posted::UsedBefore) => Ok(over(page, "ballot-answered")),
         // Closed in this very moment, or more people than were invited.
-        Err(BallotError::Handle(error)) if error.rejection::<parvis_events::evaluation::Rejection>().is_some() => {
+        Err(BallotError::Handle(error))
+            if error.rejection::<parvis_events::evaluation::Rejection>().is_some() =>
+        {
             Ok(over(page, "ballot-closed"))
         }
         Err(error) => Err(error.into()),
@@ -284,7 +291,9 @@ fn built(page: Page, found: &Found, token: String, filled: &Filled) -> Evaluatio
     let questions = found.questions().into_iter().map(|question| asked(question, filled)).collect();
     let groups = |name: &str, groups: Vec<(String, String)>| {
         let groups = groups.into_iter();
-        groups.map(|(code, name_of)| Group { chosen: filled.text(name) == code, code, name: name_of }).collect()
+        groups
+            .map(|(code, name_of)| Group { chosen: filled.text(name) == code, code, name: name_of })
+            .collect()
     };
     let (roles, regions) = found.groups(&page);
     EvaluationPage {

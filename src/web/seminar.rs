@@ -117,7 +117,11 @@ fn build(page: Page, house: &House, row: &ProgrammeRow, seminar: &SeminarRow) ->
         town: seminar.place.clone(),
         place: names::place(&seminar.venue, &seminar.address, &seminar.place),
         access: seminar.access.clone(),
-        areas: seminar.areas.split_whitespace().map(|area| page.t(&format!("cultural-area-{area}"))).collect(),
+        areas: seminar
+            .areas
+            .split_whitespace()
+            .map(|area| page.t(&format!("cultural-area-{area}")))
+            .collect(),
         speakers: speakers(house, seminar),
         online,
         host: seminar

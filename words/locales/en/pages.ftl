@@ -259,6 +259,11 @@ deed-see-enrolment = See one's municipality's enrolment and what comes next
 deed-answer-offer = Accept or decline a place that is offered
 deed-send-deputy = Send a deputy for oneself for a day
 deed-send-deputy-for-others = Send a deputy for somebody else in the enrolment
+deed-add-colleague = Invite or enrol a colleague
+deed-replace-oneself = Let somebody else take one’s own place
+deed-replace-others = Replace somebody in the enrolment
+deed-change-contact = Change the contact person
+deed-answer-questions = Answer the programme’s questions and say what one needs
 deed-leave-oneself = Withdraw one's own participation
 deed-withdraw-enrolment = Withdraw the whole enrolment
 deed-see-register = See all enrolments and the queue of the programme
@@ -358,7 +363,11 @@ refused-not-admitted = The municipality has no place yet.
 refused-no-sessions = Choose at least one session.
 refused-deputy-already-named = Another deputy is named for one of the sessions. Take that one back first.
 refused-deputy-taken = The person already comes in somebody else's place to one of the sessions.
-refused-deputy-enrolled = The person is enrolled in the programme and cannot be a deputy.
+refused-already-enrolled = The person is already enrolled in the programme.
+refused-is-a-deputy = The person already comes as a deputy for somebody else. Take that back first.
+refused-already-invited = The person is already invited. Take that invitation back first.
+refused-no-room = There is no more room in the enrolment.
+refused-invitation-over = The invitation is no longer valid.
 refused-other = That is not possible right now. Write to the programme's coordinator.
 
 ## Fields of forms
@@ -448,6 +457,37 @@ ballot-answered = Thank you. One can answer once.
 ballot-thanks-title = Thank you for your answers
 ballot-thanks = They are kept with no connection to you.
 mine-evaluations = Evaluations to answer
+
+## Who takes part
+
+enrolment-replace = Replace { $name }
+enrolment-invited = { $name } is invited and can answer until { $date }.
+enrolment-invited-remove = Take back the invitation to { $name }
+colleague-how = How?
+colleague-invite = Invite
+colleague-invite-about = Your colleague gets an e-mail with a link and answers for themselves.
+colleague-enrol = Enrol directly
+colleague-enrol-about = Your colleague takes part at once and gets a confirmation.
+colleague-join-title = Add a colleague
+colleague-join-lead = Say who is to take part.
+colleague-join-button = Add
+colleague-replace-title = Replace a participant
+colleague-replace-lead = Somebody else takes over the place of { $name } for the rest of the programme. If it is just for a day, send a deputy instead.
+colleague-replace-button = Replace
+colleague-contact-title = Change the contact person
+colleague-contact-lead = The new contact person answers for the enrolment and gets our e-mails.
+colleague-contact-button = Change the contact person
+
+## Questions to those who enrol
+
+question-title = Answer the programme’s questions
+question-sensitive = What you write about food and about what you need is kept apart and shown only to those who arrange it. It is erased after the last seminar.
+question-button = Save the answers
+question-yes = Yes
+question-no = No
+question-required = Answer the question “{ $question }”
+question-number = Write a whole number from { $least } to { $most }.
+question-unreadable = The answer is too long or contains characters that cannot be used.
 
 ## An invitation to a colleague
 

@@ -259,6 +259,11 @@ deed-see-enrolment = Se sin kommuns anmälan och vad som händer härnäst
 deed-answer-offer = Tacka ja eller nej till en erbjuden plats
 deed-send-deputy = Skicka en ersättare för sig själv en dag
 deed-send-deputy-for-others = Skicka en ersättare för någon annan i anmälan
+deed-add-colleague = Bjuda in eller anmäla en kollega
+deed-replace-oneself = Låta någon annan ta den egna platsen
+deed-replace-others = Byta ut någon i anmälan
+deed-change-contact = Byta kontaktperson
+deed-answer-questions = Svara på programmets frågor och säga vad man behöver
 deed-leave-oneself = Avboka sitt eget deltagande
 deed-withdraw-enrolment = Avboka hela anmälan
 deed-see-register = Se alla anmälningar och kön i programmet
@@ -358,7 +363,11 @@ refused-not-admitted = Kommunen har ingen plats ännu.
 refused-no-sessions = Välj minst ett pass.
 refused-deputy-already-named = En annan ersättare är redan anmäld till något av passen. Ta tillbaka den först.
 refused-deputy-taken = Personen kommer redan i någon annans ställe till något av passen.
-refused-deputy-enrolled = Personen är själv anmäld till programmet och kan inte vara ersättare.
+refused-already-enrolled = Personen är redan anmäld till programmet.
+refused-is-a-deputy = Personen kommer redan som ersättare för någon annan. Ta tillbaka det först.
+refused-already-invited = Personen är redan inbjuden. Ta tillbaka den inbjudan först.
+refused-no-room = Det finns inte fler platser i anmälan.
+refused-invitation-over = Inbjudan gäller inte längre.
 refused-other = Det är inte möjligt just nu. Skriv till programmets samordnare.
 
 ## Fält i formulär
@@ -448,6 +457,37 @@ ballot-answered = Tack. Man kan svara en gång.
 ballot-thanks-title = Tack för dina svar
 ballot-thanks = De är sparade utan koppling till dig.
 mine-evaluations = Utvärderingar att svara på
+
+## Vilka som är med
+
+enrolment-replace = Byt ut { $name }
+enrolment-invited = { $name } är inbjuden och kan svara till och med den { $date }.
+enrolment-invited-remove = Ta tillbaka inbjudan till { $name }
+colleague-how = Hur?
+colleague-invite = Bjud in
+colleague-invite-about = Kollegan får ett mejl med en länk och svarar själv.
+colleague-enrol = Anmäl direkt
+colleague-enrol-about = Kollegan är med på en gång och får en bekräftelse.
+colleague-join-title = Lägg till en kollega
+colleague-join-lead = Skriv vem som ska vara med.
+colleague-join-button = Lägg till
+colleague-replace-title = Byt ut en deltagare
+colleague-replace-lead = Någon annan tar över platsen efter { $name } för resten av programmet. Gäller det bara någon dag, skicka en ersättare i stället.
+colleague-replace-button = Byt ut
+colleague-contact-title = Byt kontaktperson
+colleague-contact-lead = Den nya kontaktpersonen svarar för anmälan och får våra mejl.
+colleague-contact-button = Byt kontaktperson
+
+## Frågor till den som anmäler sig
+
+question-title = Svara på programmets frågor
+question-sensitive = Det du skriver om mat och om vad du behöver förvaras för sig och visas bara för dem som ordnar det. Det raderas efter det sista seminariet.
+question-button = Spara svaren
+question-yes = Ja
+question-no = Nej
+question-required = Svara på frågan ”{ $question }”
+question-number = Skriv ett heltal från { $least } till { $most }.
+question-unreadable = Svaret är för långt eller innehåller tecken som inte kan användas.
 
 ## Inbjudan till en kollega
 
