@@ -57,7 +57,7 @@ impl Links {
     /// `number` has been raised.
     pub fn calendar(&self, person: PersonId, number: i32) -> String {
         let token = self.token("calendar", person.uuid(), &number.to_be_bytes());
-        format!("{}/kalender/{token}", self.base_url)
+        format!("{}/kalender/{token}.ics", self.base_url)
     }
 
     /// Whose calendar a token would open, before it is known whether it does.
@@ -162,6 +162,7 @@ mod tests {
         let (ann, bo) = (PersonId::named(&["Ann"]), PersonId::named(&["Bo"]));
         let address = links.calendar(ann, 0);
         let token = address.strip_prefix("https://parvis.example/kalender/").unwrap();
+        let token = token.strip_suffix(".ics").unwrap();
         assert_eq!(super::Links::calendar_owner(token), Some(ann));
         assert!(links.opens_calendar(token, 0) && !links.opens_calendar(token, 1));
         assert_eq!(links.read(token), None, "it is no invitation");

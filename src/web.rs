@@ -260,6 +260,8 @@ pub fn router(web: Web) -> Router {
         .route("/min-sida/anmalan/{id}/inbjudan/bort", post(colleague::withdraw))
         .route("/min-sida/anmalan/{id}/fragor", get(questions::form).post(questions::answer))
         .route("/min-sida/intyg/{number}", get(own::certificate))
+        .route("/min-sida/kalender", post(feeds::renew))
+        .route("/kalender/{token}", get(feeds::own))
         .route("/min-sida/uppgifter", get(own::get))
         .route("/min-sida/uppgifter.json", get(own::take_along))
         .route("/utvardering/{seminar}", get(evaluation::form))
@@ -284,7 +286,8 @@ pub fn router(web: Web) -> Router {
 }
 
 /// Pages that whoever holds their address may see, and nobody else.
-const SECRET: [&str; 3] = ["/logga-in/{token}", "/invitation/{token}", "/program/{code}/anmalan/{id}"];
+const SECRET: [&str; 4] =
+    ["/logga-in/{token}", "/invitation/{token}", "/kalender/{token}", "/program/{code}/anmalan/{id}"];
 
 /// What every answer tells the browser: to take nothing from elsewhere, and to keep no page that is somebody's.
 async fn guard(request: Request, next: Next) -> Response {

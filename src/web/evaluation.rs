@@ -72,7 +72,8 @@ struct EvaluationPage {
     theme: String,
     programme: String,
     lang: String,
-    least: u32,
+    /// How many answers are shown together at least, in a sentence.
+    least: String,
     until: String,
     token: String,
     questions: Vec<Asked>,
@@ -302,7 +303,7 @@ fn built(page: Page, found: &Found, token: String, filled: &Filled) -> Evaluatio
         theme: found.seminar.theme.clone(),
         programme: found.programme.name.clone(),
         lang: language_mark(&page, found.programme),
-        least: found.evaluation.least_group,
+        least: page.count("ballot-least", "least", found.evaluation.least_group),
         until: page.last_day(found.programme.zone, found.evaluation.closes),
         token,
         questions,

@@ -60,6 +60,8 @@ struct MinePage {
     work: Vec<Work>,
     /// Name and seminar of each evaluation that waits for an answer.
     evaluations: Vec<(String, SeminarId)>,
+    /// The address of one's own calendar; empty for whoever has no place anywhere.
+    calendar: String,
 }
 
 /// Asserts that somebody is signed in.
@@ -74,12 +76,18 @@ pub(super) fn signed_in(page: &Page) -> Result<Reader, Failure> {
 pub(super) async fn get(State(web): State<Web>, page: Page) -> Result<Response, Failure> {
     let reader = signed_in(&page)?;
     let evaluations = evaluation::open_to(&web, reader.person).await?;
+    let number = web.sessions().calendar_number(reader.person).await?;
     let kept = web.house();
     let house = &kept.house;
     let work = work(&page, house, reader.person);
     let cards = cards(&page, house, reader.person);
     let (stands, papers) = (stands(&page, house, reader.person), papers(&page, house, reader.person));
-    Ok(show(&MinePage { name: reader.name, cards, stands, papers, work, evaluations, page }))
+    let calendar = if cards.is_empty() && stands.is_empty() {
+        String::new()
+    } else {
+        web.office().links.calendar(reader.person, number)
+    };
+    Ok(show(&MinePage { name: reader.name, cards, stands, papers, work, evaluations, calendar, page }))
 }
 
 /// The enrolments somebody may see, those that go on first.
