@@ -228,6 +228,14 @@ impl<S: Send + Sync> FromRequestParts<S> for Visitor {
     }
 }
 
+/// Ends every session of somebody, and every link that would begin one. Returns how many sessions went on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sign_out_everywhere(pool: PgPool, person: PersonId) -> Result<u64, sqlx::Error> {
+    Sessions::open(pool).await?.end_everywhere(person).await
+}
+
 /// All pages. Whatever is not found is answered by a page too.
 pub fn router(web: Web) -> Router {
     Router::new()

@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{NaiveDate, Utc};
 use parvis_events::geography::{self, Municipality};
-use parvis_events::ids::{EnrolmentId, PersonId};
+use parvis_events::ids::{EnrolmentId, InvitationId, PersonId};
 use parvis_events::participation::{Member, ParticipationRule};
 use parvis_events::programme::Participation;
 use parvis_events::register::{Channel, Command, Rejection, Submission};
@@ -61,8 +61,11 @@ struct Seat {
     number: usize,
     heading: String,
     roles: Vec<Choice>,
+    role_problem: String,
     /// Whether it is the contact person.
     own: bool,
+    /// Whether they are to be asked first, by a letter with a link.
+    invited: bool,
     fields: Vec<Field>,
 }
 
@@ -196,9 +199,8 @@ pub(super) async fn enrol(
     let page = speaking(page, &open.programme);
     let mut filled = Filled::new(pairs);
     let id: EnrolmentId = filled.text("anmalan").parse().map_err(|_| Failure::Unreadable)?;
-    if let Some((known, submission)) = read(&web, &page, &open, &mut filled, id)? {
+    if let Some((known, commands)) = read(&web, &page, &open, &mut filled, id)? {
         let register = open.programme.programme.uuid();
-        let commands = [Command::Submit(submission)];
         let done =
             people::attempt(&web, &web.cause(&page, "web:enrolment"), &known, register, &commands).await;
         match done {
@@ -247,24 +249,11 @@ fn read(
     open: &Open,
     filled: &mut Filled,
     id: EnrolmentId,
-) -> Result<Option<(Vec<KnownPerson>, Submission)>, Failure> {
+) -> Result<Option<(Vec<KnownPerson>, Vec<Command>)>, Failure> {
     let place = chosen(page, open, filled);
-    let language = people::language(&open.programme);
-    let contact = Naming::read(page, filled, "", language);
-    let mut others = Vec::new();
-    let mut any = false;
-    for (at, (_, roles)) in open.seats(page).iter().enumerate() {
-        let ending = format!("-{at}");
-        let own = filled.text(&format!("ar-kontakt{ending}")) == "ja";
-        if !own && Naming::is_blank(filled, &ending) {
-            continue;
-        }
-        any = true;
-        let role = role(page, filled, roles, &ending);
-        let naming = if own { None } else { Naming::read(page, filled, &ending, language) };
-        others.push((own, role, naming));
-    }
-    if !any {
+    let contact = Naming::read(page, filled, "", people::language(&open.programme));
+    let named = seats(page, open, filled);
+    if !named.iter().any(|seat| !seat.invited) {
         filled.complain("ar-kontakt-0", page.t("enrol-nobody"));
     }
     let (Some(place), Some(contact), true) = (place, contact, filled.problems.is_empty()) else {
@@ -272,19 +261,25 @@ fn read(
     };
     let contact = people::known_or_new(web, contact);
     let mut known = vec![contact.clone()];
-    let mut members: Vec<Member> = Vec::new();
-    for (own, role, naming) in others {
-        let person = match naming {
+    let (mut members, mut invitations): (Vec<Member>, Vec<Command>) = (Vec::new(), Vec::new());
+    for seat in named {
+        let person = match seat.naming {
             Some(naming) => {
                 let person = people::known_or_new(web, naming);
                 known.push(person.clone());
                 person.person
             }
-            None if own => contact.person,
-            None => continue,
+            None => contact.person,
         };
-        join(&mut members, person, role);
+        if seat.invited {
+            let invitation = InvitationId::new(web.chance().uuid());
+            let roles = seat.role.into_iter().collect();
+            invitations.push(Command::InviteMember { enrolment: id, invitation, person, roles });
+        } else {
+            join(&mut members, person, seat.role);
+        }
     }
+    let own = members.iter().any(|member| member.person == contact.person);
     let submission = Submission {
         enrolment: id,
         reference: reference(open, id).map_err(|_| Failure::Unreadable)?,
@@ -292,9 +287,35 @@ fn read(
         county: place.county_code.clone(),
         contact: contact.person,
         members,
-        via: Channel::Contact,
+        via: if own && !invitations.is_empty() { Channel::Member } else { Channel::Contact },
     };
-    Ok(Some((known, submission)))
+    invitations.insert(0, Command::Submit(submission));
+    Ok(Some((known, invitations)))
+}
+
+/// Somebody who is named for a seat; the contact person where there is no naming.
+struct Named {
+    role: Option<RoleCode>,
+    naming: Option<Naming>,
+    invited: bool,
+}
+
+/// Reads the seats that were filled in; what is wrong with them is noted.
+fn seats(page: &Page, open: &Open, filled: &mut Filled) -> Vec<Named> {
+    let language = people::language(&open.programme);
+    let mut named = Vec::new();
+    for (at, (_, roles)) in open.seats(page).iter().enumerate() {
+        let ending = format!("-{at}");
+        let own = filled.text(&format!("ar-kontakt{ending}")) == "ja";
+        if !own && Naming::is_blank(filled, &ending) {
+            continue;
+        }
+        let role = role(page, filled, roles, &ending);
+        let naming = if own { None } else { Naming::read(page, filled, &ending, language) };
+        let invited = !own && filled.text(&format!("bjud{ending}")) == "ja";
+        named.push(Named { role, naming, invited });
+    }
+    named
 }
 
 /// Somebody who is named for two seats has two roles, and is one member.
@@ -406,7 +427,9 @@ fn seat(page: &Page, filled: &Filled, at: usize, heading: String, roles: Vec<(Ro
             .filter(|_| several)
             .map(|(code, name)| Choice { chosen: code.as_str() == wanted, code: code.to_string(), name })
             .collect(),
+        role_problem: filled.problem(&format!("roll{ending}")),
         own: filled.text(&format!("ar-kontakt{ending}")) == "ja",
+        invited: filled.text(&format!("bjud{ending}")) == "ja",
         fields: Naming::fields(page, filled, &ending, false),
     }
 }

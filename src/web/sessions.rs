@@ -178,18 +178,21 @@ impl Sessions {
             .map(|_| ())
     }
 
-    /// Ends every session of a person, and every link that would begin another.
+    /// Ends every session of a person, and every link that would begin another. Returns how many sessions went on.
     ///
     /// # Errors
     /// When the database fails.
-    pub(super) async fn end_everywhere(&self, person: PersonId) -> Result<(), sqlx::Error> {
-        for table in ["sessions", "links"] {
-            sqlx::query(sqlx::AssertSqlSafe(format!("DELETE FROM web.{table} WHERE person = $1")))
-                .bind(person.uuid())
-                .execute(&self.pool)
-                .await?;
-        }
-        Ok(())
+    pub(super) async fn end_everywhere(&self, person: PersonId) -> Result<u64, sqlx::Error> {
+        // The links first: one that is followed meanwhile begins no session that would stay.
+        sqlx::query("DELETE FROM web.links WHERE person = $1")
+            .bind(person.uuid())
+            .execute(&self.pool)
+            .await?;
+        let ended = sqlx::query("DELETE FROM web.sessions WHERE person = $1")
+            .bind(person.uuid())
+            .execute(&self.pool)
+            .await?;
+        Ok(ended.rows_affected())
     }
 
     /// How often somebody asked for a new address of their calendar.

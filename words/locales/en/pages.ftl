@@ -425,6 +425,7 @@ enrol-choose = Choose
 enrol-contact-hint = Whoever answers for the enrolment and receives our letters.
 enrol-is-contact = It is the contact person
 enrol-otherwise = Otherwise fill in a colleague:
+enrol-invite = Invite the colleague by e-mail, to answer for themselves
 enrol-member = Participant { $number }
 enrol-button = Send the enrolment
 enrol-choose-municipality = Choose a municipality.

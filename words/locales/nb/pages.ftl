@@ -425,6 +425,7 @@ enrol-choose = Velg
 enrol-contact-hint = Den som svarer for påmeldingen og får e-postene våre.
 enrol-is-contact = Det er kontaktpersonen
 enrol-otherwise = Ellers fyller du inn en kollega:
+enrol-invite = Inviter kollegaen på e-post, så kollegaen svarer selv
 enrol-member = Deltaker { $number }
 enrol-button = Send påmeldingen
 enrol-choose-municipality = Velg kommune.

@@ -425,6 +425,7 @@ enrol-choose = Välj
 enrol-contact-hint = Den som svarar för anmälan och får våra mejl.
 enrol-is-contact = Det är kontaktpersonen
 enrol-otherwise = Annars fyller du i en kollega:
+enrol-invite = Bjud in kollegan med ett mejl, så att kollegan svarar själv
 enrol-member = Deltagare { $number }
 enrol-button = Skicka anmälan
 enrol-choose-municipality = Välj kommun.
