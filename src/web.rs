@@ -243,6 +243,7 @@ pub fn router(web: Web) -> Router {
         .route("/program/{code}", get(programme::get))
         .route("/program/{code}/kalender.ics", get(feeds::programme))
         .route("/program/{code}/seminarium/{number}", get(seminar::get))
+        .route("/program/{code}/seminarium/{number}/anmalan", get(enrol::meeting_form).post(enrol::meet))
         .route("/program/{code}/seminarium/{number}/kalender.ics", get(feeds::seminar))
         .route("/intyg", get(certificates::form))
         .route("/intyg/{number}", get(certificates::verify))

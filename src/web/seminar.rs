@@ -5,12 +5,14 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use chrono::{DateTime, Utc};
 use parvis_projections::House;
 use parvis_projections::programmes::{ProgrammeRow, SeminarRow, SessionRow};
 use parvis_projections::register::ParticipantRow;
 use parvis_words::{dates, names};
 
 use super::Web;
+use super::enrol::open::open_terms;
 use super::failure::Failure;
 use super::page::{Page, show};
 use super::programme::{self, SeminarLine, language_mark, public, speaking};
@@ -59,6 +61,8 @@ struct SeminarPage {
     areas: Vec<String>,
     speakers: Vec<Speaker>,
     online: Online,
+    /// Whether one can enrol in just this meeting today.
+    open: bool,
     cancelled: bool,
     changed: bool,
     sessions: Vec<SessionLine>,
@@ -74,7 +78,7 @@ pub(super) async fn get(
     let kept = web.house();
     let row = public(&kept.house, &code)?;
     let seminar = numbered(&kept.house, row, number)?;
-    let built = build(speaking(page, row), &kept.house, row, seminar);
+    let built = build(speaking(page, row), &kept.house, row, seminar, web.now());
     Ok(show(&built))
 }
 
@@ -93,7 +97,13 @@ pub(super) fn numbered<'a>(
     found.first().copied().ok_or(Failure::NotFound)
 }
 
-fn build(page: Page, house: &House, row: &ProgrammeRow, seminar: &SeminarRow) -> SeminarPage {
+fn build(
+    page: Page,
+    house: &House,
+    row: &ProgrammeRow,
+    seminar: &SeminarRow,
+    now: DateTime<Utc>,
+) -> SeminarPage {
     let sessions = house
         .programmes
         .sessions_of(seminar.seminar)
@@ -124,6 +134,7 @@ fn build(page: Page, house: &House, row: &ProgrammeRow, seminar: &SeminarRow) ->
             .collect(),
         speakers: speakers(house, seminar),
         online,
+        open: open_terms(house, row, Some(seminar), now).is_some(),
         host: seminar
             .host
             .as_ref()

@@ -419,6 +419,7 @@ register-people = Påmeldte
 ## Påmelding
 
 enrol-title = Meld på kommunen
+enrol-meeting-title = Meld deg på møtet
 enrol-link = Meld på kommunen deres
 enrol-pair = Er noen ikke bestemt ennå, la den stå tom. Plassen holdes da i { $days } dager.
 enrol-choose = Velg

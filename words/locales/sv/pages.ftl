@@ -419,6 +419,7 @@ register-people = Anmälda
 ## Anmälan
 
 enrol-title = Anmäl kommunen
+enrol-meeting-title = Anmäl dig till träffen
 enrol-link = Anmäl er kommun
 enrol-pair = Är någon inte bestämd ännu, lämna den tom. Platsen hålls då i { $days } dagar.
 enrol-choose = Välj
