@@ -13,7 +13,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::Utc;
 use parvis_events::ids::EnrolmentId;
-use parvis_events::participation::ParticipationRule;
+use parvis_events::participation::{Asked, ParticipationRule};
 use parvis_events::register::Rejection;
 use parvis_events::values::RoleCode;
 use uuid::Uuid;
@@ -25,6 +25,7 @@ use super::fields::{Field, Filled, Problem};
 use super::page::{Page, show, show_as};
 use super::people::{self, Naming};
 use super::programme::{language_mark, public, speaking};
+use super::questions::{Item, Shape};
 use super::{Visitor, Web, standing};
 
 /// Enrolments from one place in a quarter of an hour.
@@ -61,6 +62,7 @@ struct Seat {
     /// Whether they are to be asked first, by a letter with a link.
     invited: bool,
     fields: Vec<Field>,
+    questions: Vec<Item>,
 }
 
 #[derive(Template)]
@@ -82,6 +84,8 @@ struct EnrolPage {
     municipality_problem: String,
     contact: Vec<Field>,
     seats: Vec<Seat>,
+    /// Questions to the enrolment as a whole.
+    questions: Vec<Item>,
     pair: bool,
     hold_days: String,
     personal: String,
@@ -259,7 +263,8 @@ fn build(page: Page, open: &Open, filled: &Filled) -> EnrolPage {
         counties,
         municipality_problem: filled.problem("kommun"),
         contact: Naming::fields(&page, filled, "", true),
-        seats: seats.map(|(at, (heading, roles))| seat(&page, filled, at, heading, roles)).collect(),
+        seats: seats.map(|(at, (heading, roles))| seat(&page, open, filled, (at, heading, roles))).collect(),
+        questions: items(&page, open, filled, Asked::Enrolment, ""),
         pair: matches!(open.participation.rule, ParticipationRule::Pair { .. }),
         hold_days: open.participation.hold_days.to_string(),
         personal: page.t1("programme-personal-text", "organiser", &programme.organiser),
@@ -269,7 +274,17 @@ fn build(page: Page, open: &Open, filled: &Filled) -> EnrolPage {
     }
 }
 
-fn seat(page: &Page, filled: &Filled, at: usize, heading: String, roles: Vec<(RoleCode, String)>) -> Seat {
+fn items(page: &Page, open: &Open, filled: &Filled, of: Asked, ending: &str) -> Vec<Item> {
+    let questions = open.questions.iter().filter(|question| question.asked_of == of);
+    questions.map(|question| Item::of(page, question, filled, ending)).collect()
+}
+
+fn seat(
+    page: &Page,
+    open: &Open,
+    filled: &Filled,
+    (at, heading, roles): (usize, String, Vec<(RoleCode, String)>),
+) -> Seat {
     let ending = format!("-{at}");
     let wanted = filled.text(&format!("roll{ending}"));
     let several = roles.len() > 1;
@@ -285,5 +300,6 @@ fn seat(page: &Page, filled: &Filled, at: usize, heading: String, roles: Vec<(Ro
         own: filled.text(&format!("ar-kontakt{ending}")) == "ja",
         invited: filled.text(&format!("bjud{ending}")) == "ja",
         fields: Naming::fields(page, filled, &ending, false),
+        questions: items(page, open, filled, Asked::Member, &ending),
     }
 }

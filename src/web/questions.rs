@@ -75,15 +75,15 @@ pub(super) fn asked(house: &House, programme: &ProgrammeRow) -> Vec<EnrolmentQue
     rows.into_iter().filter_map(|row| serde_json::from_value(row.question.clone()).ok()).collect()
 }
 
-/// The field of a question in a form.
-fn name_of(question: &EnrolmentQuestion) -> String {
-    format!("fraga-{}", question.code)
+/// The field of a question in a form; those of several people on one page differ by their ending.
+fn name_of(question: &EnrolmentQuestion, ending: &str) -> String {
+    format!("fraga-{}{ending}", question.code)
 }
 
 impl Item {
     /// A question as it is shown again, with what was typed.
-    fn of(page: &Page, question: &EnrolmentQuestion, filled: &Filled) -> Self {
-        let name = name_of(question);
+    pub(super) fn of(page: &Page, question: &EnrolmentQuestion, filled: &Filled, ending: &str) -> Self {
+        let name = name_of(question, ending);
         let yes_no =
             || vec![("ja".to_owned(), page.t("question-yes")), ("nej".to_owned(), page.t("question-no"))];
         let shape = match &question.kind {
@@ -97,7 +97,7 @@ impl Item {
         Self {
             text: question.text.to_string(),
             shape,
-            required: question.required,
+            required: question.required || question.required_before.is_some(),
             sensitive: question.kind.sensitive(),
             value: filled.text(&name).to_owned(),
             problem: filled.problem(&name),
@@ -133,7 +133,7 @@ fn built(page: Page, found: &Found, filled: &Filled) -> Result<QuestionsPage, Fa
         return Err(Failure::Forbidden);
     }
     let items: Vec<Item> =
-        for_reader(found).iter().map(|question| Item::of(&page, question, filled)).collect();
+        for_reader(found).iter().map(|question| Item::of(&page, question, filled, "")).collect();
     Ok(QuestionsPage {
         id: found.row.enrolment,
         municipality: standing::municipality(found.programme, found.row),
@@ -163,7 +163,7 @@ async fn said_before(web: &Web, found: &Found<'_>) -> Result<Filled, Failure> {
             | QuestionKind::Number { .. }
             | QuestionKind::YesNo => answers.and_then(|answers| answers.get(&question.code)).map(typed),
         };
-        pairs.extend(value.map(|value| (name_of(&question), value)));
+        pairs.extend(value.map(|value| (name_of(&question, ""), value)));
     }
     Ok(Filled::new(pairs))
 }
@@ -225,7 +225,7 @@ fn read(
             | QuestionKind::Choice { .. }
             | QuestionKind::Number { .. }
             | QuestionKind::YesNo => {
-                let answer = given(page, filled, question);
+                let answer = given(page, filled, question, "");
                 answers.extend(answer.map(|answer| (question.code.clone(), answer)));
             }
         }
@@ -241,7 +241,7 @@ fn read(
 }
 
 fn paragraph(page: &Page, filled: &mut Filled, question: &EnrolmentQuestion) -> Option<Paragraph> {
-    let name = name_of(question);
+    let name = name_of(question, "");
     let said = filled.text(&name).to_owned();
     if said.is_empty() {
         return None;
@@ -254,11 +254,16 @@ fn paragraph(page: &Page, filled: &mut Filled, question: &EnrolmentQuestion) -> 
 }
 
 /// What was answered; a problem is noted when it does not fit, or is missing where it is required.
-pub(super) fn given(page: &Page, filled: &mut Filled, question: &EnrolmentQuestion) -> Option<Answer> {
-    let name = name_of(question);
+pub(super) fn given(
+    page: &Page,
+    filled: &mut Filled,
+    question: &EnrolmentQuestion,
+    ending: &str,
+) -> Option<Answer> {
+    let name = name_of(question, ending);
     let said = filled.text(&name).to_owned();
     if said.is_empty() {
-        if question.required {
+        if question.required || question.required_before.is_some() {
             filled.complain(&name, page.t1("question-required", "question", question.text.as_str()));
         }
         return None;

@@ -1,10 +1,10 @@
 //! The form of an enrolment, read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use parvis_events::geography::Municipality;
 use parvis_events::ids::{EnrolmentId, InvitationId, PersonId};
-use parvis_events::participation::Member;
+use parvis_events::participation::{Answers, Asked, Member};
 use parvis_events::register::{Channel, Command, Submission};
 use parvis_events::values::{Line, MunicipalityCode, RoleCode};
 
@@ -15,6 +15,7 @@ use crate::web::failure::Failure;
 use crate::web::fields::Filled;
 use crate::web::page::Page;
 use crate::web::people::{self, Naming};
+use crate::web::questions;
 
 /// Reads the form; absent when something is wrong with it.
 pub(super) fn read(
@@ -27,6 +28,7 @@ pub(super) fn read(
     let place = chosen(page, open, filled);
     let contact = Naming::read(page, filled, "", people::language(&open.programme));
     let named = seats(page, open, filled);
+    let of_all = answers(page, open, filled, Asked::Enrolment, "");
     if !named.iter().any(|seat| !seat.invited) {
         filled.complain("ar-kontakt-0", page.t("enrol-nobody"));
     }
@@ -35,6 +37,7 @@ pub(super) fn read(
     };
     let contact = people::known_or_new(web, contact);
     let mut known = vec![contact.clone()];
+    let mut answered = BTreeMap::from([(contact.person, of_all)]);
     let (mut members, mut invitations): (Vec<Member>, Vec<Command>) = (Vec::new(), Vec::new());
     for seat in named {
         let person = match seat.naming {
@@ -51,6 +54,7 @@ pub(super) fn read(
             invitations.push(Command::InviteMember { enrolment: id, invitation, person, roles });
         } else {
             join(&mut members, person, seat.role);
+            answered.entry(person).or_default().extend(seat.answers);
         }
     }
     let own = members.iter().any(|member| member.person == contact.person);
@@ -63,14 +67,27 @@ pub(super) fn read(
         members,
         via: if own && !invitations.is_empty() { Channel::Member } else { Channel::Contact },
     };
-    invitations.insert(0, Command::Submit(submission));
-    Ok(Some((known, invitations)))
+    answered.retain(|_, answers| !answers.is_empty());
+    let mut commands = Vec::new();
+    if !answered.is_empty() {
+        // Answers are given to what was begun, as handing in asks for them.
+        commands.push(Command::Draft(submission.clone()));
+        commands.extend(answered.into_iter().map(|(person, answers)| Command::GiveAnswers {
+            enrolment: id,
+            person,
+            answers,
+        }));
+    }
+    commands.push(Command::Submit(submission));
+    commands.extend(invitations);
+    Ok(Some((known, commands)))
 }
 
 /// Somebody who is named for a seat; the contact person where there is no naming.
 struct Named {
     role: Option<RoleCode>,
     naming: Option<Naming>,
+    answers: Answers,
     invited: bool,
 }
 
@@ -87,9 +104,22 @@ fn seats(page: &Page, open: &Open, filled: &mut Filled) -> Vec<Named> {
         let role = role(page, filled, roles, &ending);
         let naming = if own { None } else { Naming::read(page, filled, &ending, language) };
         let invited = !own && filled.text(&format!("bjud{ending}")) == "ja";
-        named.push(Named { role, naming, invited });
+        // Whoever is invited answers for themselves.
+        let answers =
+            if invited { Answers::new() } else { answers(page, open, filled, Asked::Member, &ending) };
+        named.push(Named { role, naming, answers, invited });
     }
     named
+}
+
+/// What was answered of the questions to a kind of people; problems are noted.
+fn answers(page: &Page, open: &Open, filled: &mut Filled, of: Asked, ending: &str) -> Answers {
+    let mut answers = Answers::new();
+    for question in open.questions.iter().filter(|question| question.asked_of == of) {
+        let given = questions::given(page, filled, question, ending);
+        answers.extend(given.map(|answer| (question.code.clone(), answer)));
+    }
+    answers
 }
 
 /// Somebody who is named for two seats has two roles, and is one member.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use parvis_events::geography::{self, Municipality};
 use parvis_events::ids::RegisterId;
-use parvis_events::participation::ParticipationRule;
+use parvis_events::participation::{EnrolmentQuestion, ParticipationRule};
 use parvis_events::programme::Participation;
 use parvis_events::time::local_date;
 use parvis_events::values::RoleCode;
@@ -17,6 +17,7 @@ use parvis_words::collation::Collator;
 use crate::web::failure::Failure;
 use crate::web::page::Page;
 use crate::web::programme::{main_language, public};
+use crate::web::questions;
 use crate::web::seminar::numbered;
 
 /// People of a team that the form has room for.
@@ -36,6 +37,8 @@ pub(super) struct Open {
     pub until: NaiveDate,
     /// Where the form is sent.
     pub action: String,
+    /// What must be answered before an enrolment can be handed in.
+    pub questions: Vec<EnrolmentQuestion>,
     /// What the meeting is about; empty where it is for the whole programme.
     pub theme: String,
 }
@@ -67,6 +70,7 @@ impl Open {
             register: terms.register,
             until: terms.closes,
             action,
+            questions: must_be_answered(house, &programme),
             theme: seminar.map(|seminar| seminar.theme.clone()).unwrap_or_default(),
             programme,
         })
@@ -99,6 +103,13 @@ impl Open {
             }
         }
     }
+}
+
+fn must_be_answered(house: &House, programme: &ProgrammeRow) -> Vec<EnrolmentQuestion> {
+    let mut questions = questions::asked(house, programme);
+    // What is sensitive is never asked of whoever enrols somebody else.
+    questions.retain(|question| question.required_before.is_some() && !question.kind.sensitive());
+    questions
 }
 
 /// The terms of a register that takes enrolments today: a meeting's, or the programme's own.
