@@ -13,7 +13,7 @@ use parvis_events::ids::{EnrolmentId, PersonId};
 use parvis_events::participation::ParticipationRule;
 use parvis_events::person::{Command as PersonCommand, Person, PersonDetailsGiven};
 use parvis_events::personal::PersonDetails;
-use parvis_events::register::{Command, Register, Situation, Submission, Terms};
+use parvis_events::register::{Command, Enrolment, Register, Situation, Submission, Terms};
 use parvis_events::values::Language;
 use serde_json::{Value, json};
 use sqlx::PgPool;
