@@ -13,6 +13,7 @@ mod enrolment;
 mod failure;
 mod feeds;
 mod fields;
+mod grants;
 mod home;
 mod invitation;
 mod language;
@@ -34,7 +35,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{FromRequestParts, Request};
+use axum::extract::{FromRequestParts, MatchedPath, Request};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
@@ -46,7 +47,6 @@ use axum::routing::{get, post};
 use chrono::{DateTime, Utc};
 use parvis_events::ids::PersonId;
 use sqlx::PgPool;
-use tokio::sync::MutexGuard;
 use tower_http::csrf::CsrfLayer;
 
 use self::page::Reader;
@@ -162,13 +162,10 @@ impl Web {
         self.0.office.clock.now()
     }
 
-    /// The views, up to date with the log.
-    ///
-    /// # Errors
-    /// When the log or the database fails.
-    async fn house(&self) -> Result<MutexGuard<'_, Kept>, WebError> {
-        self.0.office.runner.catch_up().await?;
-        Ok(self.0.office.runner.house().await)
+    /// The views as they stand. What is handed out stays as it is while they go on, so nobody waits for a page that is
+    /// being written. Whoever has just done something waits for it with [`Web::answered`].
+    fn house(&self) -> Arc<Kept> {
+        self.0.office.runner.now()
     }
 
     /// Hands a letter over that nobody records.
@@ -186,8 +183,7 @@ impl Web {
     async fn reader(&self, headers: &HeaderMap) -> Result<Option<Reader>, WebError> {
         let Some(secret) = self.session_of(headers) else { return Ok(None) };
         let Some(person) = self.sessions().whose(secret, Utc::now()).await? else { return Ok(None) };
-        let kept = self.house().await?;
-        Ok(kept.house.people.get(person).and_then(sign_in::reader))
+        Ok(self.house().house.people.get(person).and_then(sign_in::reader))
     }
 
     /// The secret of the session that a browser holds.
@@ -240,6 +236,8 @@ pub fn router(web: Web) -> Router {
         .route("/program/{code}/anmalan", get(enrol::form).post(enrol::enrol))
         .route("/program/{code}/anmalan/{id}", get(enrol::enrolled))
         .route("/program/{code}/anmalningar", get(register::get))
+        .route("/program/{code}/behorigheter", get(grants::get).post(grants::grant))
+        .route("/program/{code}/behorigheter/bort", post(grants::revoke))
         .route("/min-sida", get(mine::get))
         .route("/min-sida/anmalan/{id}", get(enrolment::get))
         .route("/min-sida/anmalan/{id}/svar", post(deeds::answer))
@@ -267,11 +265,20 @@ pub fn router(web: Web) -> Router {
         .with_state(web)
 }
 
-/// What every answer tells the browser: to take nothing from elsewhere, and to keep no page.
+/// Pages that whoever holds their address may see, and nobody else.
+const SECRET: [&str; 3] = ["/logga-in/{token}", "/invitation/{token}", "/program/{code}/anmalan/{id}"];
+
+/// What every answer tells the browser: to take nothing from elsewhere, and to keep no page that is somebody's.
 async fn guard(request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().cloned();
     let personal = cookies::get(request.headers(), "session").is_some()
-        || cookies::get(request.headers(), "__Host-session").is_some();
+        || cookies::get(request.headers(), "__Host-session").is_some()
+        || route.as_ref().is_some_and(|route| SECRET.contains(&route.as_str()));
     let mut response = next.run(request).await;
+    // For the metrics, which see the pages from outside.
+    if let Some(route) = route {
+        response.extensions_mut().insert(route);
+    }
     let headers = response.headers_mut();
     let mut say = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));

@@ -66,15 +66,13 @@ pub(super) async fn verify(
     page: Page,
 ) -> Result<Response, Failure> {
     let number = plain(&number);
-    let kept = web.house().await?;
+    let kept = web.house();
     let found = kept.house.certificates.certificates.rows().find(|row| row.number == number);
     let Some(row) = found else {
-        drop(kept);
         let problem = page.t1("verify-unknown", "number", &number);
         return Ok(show_as(StatusCode::NOT_FOUND, &FormPage { page, number, problem }));
     };
     let built = build(page, &kept.house, row);
-    drop(kept);
     Ok(show(&built))
 }
 

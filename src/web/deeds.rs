@@ -16,7 +16,7 @@ use super::mine::signed_in;
 use super::page::{Page, Reader, show, show_as};
 use super::rights::Deed;
 use super::{Web, WebError, standing};
-use crate::handle::HandleError;
+use crate::handle::{Done, HandleError};
 
 /// How long the views may take to show what was just done.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(2);
@@ -41,9 +41,19 @@ impl Web {
         register: Uuid,
         command: Command,
     ) -> Result<Outcome, Failure> {
-        let cause = self.office().cause(&format!("person:{}", reader.person));
+        let cause = self.cause(page, &reader.actor());
         let done = self.office().handle.run::<Register>(register, command, &cause).await;
         self.answered(page, done).await
+    }
+
+    /// Waits until the views show what was done, two seconds at most.
+    pub(super) async fn shown(&self, done: Done) {
+        if let Some(position) = done.position
+            && let Err(error) = self.office().runner.at_least(position, PATIENCE).await
+        {
+            // It is done all the same; the page that comes next may be a moment behind.
+            tracing::warn!(error = %error, "the views do not show yet what was done on a page");
+        }
     }
 
     /// Waits until the views show what was done, or says why it was not.
@@ -53,13 +63,11 @@ impl Web {
     pub(super) async fn answered(
         &self,
         page: &Page,
-        done: Result<crate::handle::Done, HandleError>,
+        done: Result<Done, HandleError>,
     ) -> Result<Outcome, Failure> {
         match done {
             Ok(done) => {
-                if let Some(position) = done.position {
-                    drop(self.office().runner.at_least(position, PATIENCE).await.map_err(WebError::from)?);
-                }
+                self.shown(done).await;
                 Ok(Outcome::Done)
             }
             Err(error) => match error.rejection::<Rejection>() {
@@ -111,7 +119,7 @@ pub(super) async fn answer(
 ) -> Result<Response, Failure> {
     let reader = signed_in(&page)?;
     let (enrolment, register) = {
-        let kept = web.house().await?;
+        let kept = web.house();
         let found = Found::of(&kept.house, &id, &reader)?;
         if !found.roles.may(Deed::AnswerOffer) {
             return Err(Failure::Forbidden);
@@ -162,11 +170,11 @@ pub(super) async fn ask_to_leave(
     page: Page,
 ) -> Result<Response, Failure> {
     let reader = signed_in(&page)?;
-    let built = leave_page(&web, &id, page, &reader, String::new()).await?;
+    let built = leave_page(&web, &id, page, &reader, String::new())?;
     Ok(show(&built))
 }
 
-async fn leave_page(
+fn leave_page(
     web: &Web,
     id: &str,
     page: Page,
@@ -174,7 +182,7 @@ async fn leave_page(
     problem: String,
 ) -> Result<LeavePage, Failure> {
     let now = web.now();
-    let kept = web.house().await?;
+    let kept = web.house();
     let found = Found::of(&kept.house, id, reader)?;
     let (may_leave, may_withdraw) = (found.can(Deed::LeaveOneself), found.can(Deed::WithdrawEnrolment));
     if !may_leave && !may_withdraw {
@@ -204,7 +212,7 @@ pub(super) async fn leave(
 ) -> Result<Response, Failure> {
     let reader = signed_in(&page)?;
     let (enrolment, register, may_leave, may_withdraw) = {
-        let kept = web.house().await?;
+        let kept = web.house();
         let found = Found::of(&kept.house, &id, &reader)?;
         let (leave, withdraw) = (found.can(Deed::LeaveOneself), found.can(Deed::WithdrawEnrolment));
         (found.row.enrolment, found.row.register.uuid(), leave, withdraw)
@@ -218,7 +226,7 @@ pub(super) async fn leave(
         Some(_) => return Err(Failure::Unreadable),
         None => {
             let problem = page.t("leave-choose");
-            let built = leave_page(&web, &id, page, &reader, problem).await?;
+            let built = leave_page(&web, &id, page, &reader, problem)?;
             return Ok(show_as(StatusCode::UNPROCESSABLE_ENTITY, &built));
         }
     };

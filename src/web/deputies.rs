@@ -75,7 +75,7 @@ pub(super) async fn form(
     page: Page,
 ) -> Result<Response, Failure> {
     let reader = signed_in(&page)?;
-    Ok(show(&built(&web, &id, page, &reader, &Filled::default()).await?))
+    Ok(show(&built(&web, &id, page, &reader, &Filled::default())?))
 }
 
 /// `POST /min-sida/anmalan/{id}/ersattare`.
@@ -86,7 +86,7 @@ pub(super) async fn name(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
     let reader = signed_in(&page)?;
-    let place = place(&web, &id, &reader).await?;
+    let place = place(&web, &id, &reader)?;
     let mut filled = Filled::new(pairs);
     let member = member(&page, &mut filled, &place);
     let naming = Naming::read(&page, &mut filled, "", place.language);
@@ -99,7 +99,7 @@ pub(super) async fn name(
         filled.complain("pass", page.t("refused-no-sessions"));
     }
     if let (Some(member), Some(naming), true) = (member, naming, filled.problems.is_empty()) {
-        let known = people::known_or_new(&web, naming).await?;
+        let known = people::known_or_new(&web, naming);
         let command =
             Command::NameDeputy { enrolment: place.enrolment, member, deputy: known.person, sessions };
         match people::decide(&web, &page, &reader, &[known], place.register, command).await? {
@@ -107,7 +107,7 @@ pub(super) async fn name(
             Outcome::Refused(text) => filled.complain("pass", text),
         }
     }
-    Ok(show_as(StatusCode::UNPROCESSABLE_ENTITY, &built(&web, &id, page, &reader, &filled).await?))
+    Ok(show_as(StatusCode::UNPROCESSABLE_ENTITY, &built(&web, &id, page, &reader, &filled)?))
 }
 
 /// Whom the deputy comes for.
@@ -130,9 +130,9 @@ fn replaceable(found: &Found) -> BTreeSet<PersonId> {
         .collect()
 }
 
-async fn place(web: &Web, id: &str, reader: &Reader) -> Result<Place, Failure> {
+fn place(web: &Web, id: &str, reader: &Reader) -> Result<Place, Failure> {
     let now = web.now();
-    let kept = web.house().await?;
+    let kept = web.house();
     let found = Found::of(&kept.house, id, reader)?;
     let members = replaceable(&found);
     if members.is_empty() {
@@ -149,15 +149,9 @@ async fn place(web: &Web, id: &str, reader: &Reader) -> Result<Place, Failure> {
     })
 }
 
-async fn built(
-    web: &Web,
-    id: &str,
-    page: Page,
-    reader: &Reader,
-    filled: &Filled,
-) -> Result<DeputyPage, Failure> {
+fn built(web: &Web, id: &str, page: Page, reader: &Reader, filled: &Filled) -> Result<DeputyPage, Failure> {
     let now = web.now();
-    let kept = web.house().await?;
+    let kept = web.house();
     let found = Found::of(&kept.house, id, reader)?;
     let members = replaceable(&found);
     if members.is_empty() {
@@ -228,7 +222,7 @@ pub(super) async fn remove(
     let reader = signed_in(&page)?;
     let member: PersonId = removal.deltagare.parse().map_err(|_| Failure::Unreadable)?;
     let deputy: PersonId = removal.ersattare.parse().map_err(|_| Failure::Unreadable)?;
-    let place = place(&web, &id, &reader).await?;
+    let place = place(&web, &id, &reader)?;
     if !place.members.contains(&member) {
         return Err(Failure::Forbidden);
     }

@@ -171,16 +171,14 @@ pub(super) async fn form(
     Path(code): Path<String>,
     page: Page,
 ) -> Result<Response, Failure> {
-    let open = open(&web, &code).await?;
+    let open = open(&web, &code)?;
     let page = speaking(page, &open.programme);
     let fresh = vec![("anmalan".to_owned(), web.chance().uuid().to_string())];
     Ok(show(&build(page, &open, &Filled::new(fresh))))
 }
 
-async fn open(web: &Web, code: &str) -> Result<Open, Failure> {
-    let now = web.now();
-    let kept = web.house().await?;
-    Open::of(&kept.house, code, now)
+fn open(web: &Web, code: &str) -> Result<Open, Failure> {
+    Open::of(&web.house().house, code, web.now())
 }
 
 /// `POST /program/{code}/anmalan`.
@@ -194,14 +192,15 @@ pub(super) async fn enrol(
     if !web.sessions().count(&format!("enrol {}", visitor.0), PER_PLACE, Utc::now()).await? {
         return Err(Failure::TooMany);
     }
-    let open = open(&web, &code).await?;
+    let open = open(&web, &code)?;
     let page = speaking(page, &open.programme);
     let mut filled = Filled::new(pairs);
     let id: EnrolmentId = filled.text("anmalan").parse().map_err(|_| Failure::Unreadable)?;
-    if let Some((known, submission)) = read(&web, &page, &open, &mut filled, id).await? {
+    if let Some((known, submission)) = read(&web, &page, &open, &mut filled, id)? {
         let register = open.programme.programme.uuid();
         let command = Command::Submit(submission);
-        let done = people::attempt(&web, "web:enrolment", &known, register, &command).await;
+        let done =
+            people::attempt(&web, &web.cause(&page, "web:enrolment"), &known, register, &command).await;
         match done {
             Err(error) if error.rejection::<Rejection>().is_some() => {
                 let why = error.rejection::<Rejection>();
@@ -224,7 +223,7 @@ pub(super) async fn enrolled(
     Path((code, id)): Path<(String, Uuid)>,
     page: Page,
 ) -> Result<Response, Failure> {
-    let kept = web.house().await?;
+    let kept = web.house();
     let programme = public(&kept.house, &code)?;
     let page = speaking(page, programme);
     let row = kept.house.register.enrolment(EnrolmentId::new(id)).ok_or(Failure::NotFound)?;
@@ -238,12 +237,11 @@ pub(super) async fn enrolled(
         more: standing.more,
         page,
     };
-    drop(kept);
     Ok(show(&built))
 }
 
 /// Reads the form; absent when something is wrong with it.
-async fn read(
+fn read(
     web: &Web,
     page: &Page,
     open: &Open,
@@ -272,13 +270,13 @@ async fn read(
     let (Some(place), Some(contact), true) = (place, contact, filled.problems.is_empty()) else {
         return Ok(None);
     };
-    let contact = people::known_or_new(web, contact).await?;
+    let contact = people::known_or_new(web, contact);
     let mut known = vec![contact.clone()];
     let mut members: Vec<Member> = Vec::new();
     for (own, role, naming) in others {
         let person = match naming {
             Some(naming) => {
-                let person = people::known_or_new(web, naming).await?;
+                let person = people::known_or_new(web, naming);
                 known.push(person.clone());
                 person.person
             }

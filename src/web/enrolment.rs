@@ -104,7 +104,8 @@ impl<'a> Found<'a> {
             }
             Deed::LeaveOneself => self.row.status.active() && self.is_member(self.reader),
             Deed::WithdrawEnrolment => self.row.status.active(),
-            Deed::SeeEnrolment | Deed::SeeRegister | Deed::SeeProtected => true,
+            // What is no matter of an enrolment does not depend on one.
+            _ => true,
         };
         sensible && self.roles.may(deed)
     }
@@ -128,10 +129,9 @@ pub(super) async fn get(
 ) -> Result<Response, Failure> {
     let reader = signed_in(&page)?;
     let now = web.now();
-    let kept = web.house().await?;
+    let kept = web.house();
     let found = Found::of(&kept.house, &id, &reader)?;
     let built = build(page, &found, now);
-    drop(kept);
     Ok(show(&built))
 }
 
@@ -177,7 +177,7 @@ fn people(page: &Page, found: &Found) -> Vec<Person> {
 }
 
 fn deputies(page: &Page, found: &Found) -> Vec<Deputy> {
-    let rows = found.house.register.deputies.rows().filter(|row| row.enrolment == found.row.enrolment);
+    let rows = found.house.register.deputies.of(found.row.enrolment);
     let mut pairs: Vec<(PersonId, PersonId)> = rows.map(|row| (row.member, row.deputy)).collect();
     pairs.sort();
     pairs.dedup();
@@ -196,9 +196,9 @@ fn deputies(page: &Page, found: &Found) -> Vec<Deputy> {
 
 /// The days a deputy comes, in words.
 fn days_of(page: &Page, found: &Found, (member, deputy): (PersonId, PersonId)) -> String {
-    let rows = found.house.register.deputies.rows();
+    let rows = found.house.register.deputies.of(found.row.enrolment);
     let mut days: Vec<chrono::NaiveDate> = rows
-        .filter(|row| (row.enrolment, row.member, row.deputy) == (found.row.enrolment, member, deputy))
+        .filter(|row| (row.member, row.deputy) == (member, deputy))
         .filter_map(|row| found.house.programmes.sessions.get(&(row.session,)))
         .map(|session| session.date)
         .collect();

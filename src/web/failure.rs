@@ -13,6 +13,8 @@ use tower_http::csrf::ProtectionError;
 
 use super::page::{self, Page};
 use super::{Web, WebError, assets};
+use crate::handle::HandleError;
+use crate::serve::RequestId;
 
 /// Why a page cannot be shown.
 #[derive(Debug)]
@@ -49,6 +51,9 @@ impl IntoResponse for Failure {
                 let query = as_query(&query);
                 Redirect::to(&format!("/logga-in?{query}")).into_response()
             }
+            Self::Ours(WebError::Handle(HandleError::Busy)) => {
+                StatusCode::SERVICE_UNAVAILABLE.into_response()
+            }
             Self::Ours(error) => {
                 let shown = anyhow::Error::new(error);
                 tracing::error!(error = %format!("{shown:#}"), "a page could not be shown");
@@ -80,6 +85,8 @@ struct FailurePage {
     page: Page,
     title: String,
     text: String,
+    /// By which the operator finds what went wrong; empty when nothing of ours did.
+    reference: String,
 }
 
 /// Dresses bare failures in a page.
@@ -108,7 +115,9 @@ pub(super) async fn dress(State(web): State<Web>, request: Request, next: Next) 
     // Whoever is signed in keeps their menu; a database that fails shows the page without it.
     let page = asked.page(&web).await;
     let (title, text) = (page.t(&format!("{key}-title")), page.t(&key));
-    let mut dressed = page::show_as(status, &FailurePage { page, title, text });
+    let reference = page.request.filter(|_| status == StatusCode::INTERNAL_SERVER_ERROR);
+    let reference = reference.map(|RequestId(id)| id.to_string()).unwrap_or_default();
+    let mut dressed = page::show_as(status, &FailurePage { page, title, text, reference });
     for (name, value) in response.headers() {
         if name.as_str() != "content-length" && !dressed.headers().contains_key(name) {
             dressed.headers_mut().insert(name.clone(), value.clone());

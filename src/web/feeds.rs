@@ -18,7 +18,7 @@ use crate::calendar;
 /// `GET /program/{code}/kalender.ics`: all seminars, also one that was called off, so that it leaves calendars.
 pub(super) async fn programme(State(web): State<Web>, Path(code): Path<String>) -> Result<Response, Failure> {
     let now = web.now();
-    let kept = web.house().await?;
+    let kept = web.house();
     let row = public(&kept.house, &code)?;
     let mut feed = calendar::subscribed(&row.name);
     for seminar in all_seminars(&kept.house, row) {
@@ -33,7 +33,7 @@ pub(super) async fn seminar(
     Path((code, number)): Path<(String, u8)>,
 ) -> Result<Response, Failure> {
     let now = web.now();
-    let kept = web.house().await?;
+    let kept = web.house();
     let row = public(&kept.house, &code)?;
     let seminar = numbered(&kept.house, row, number)?;
     let mut entries = calendar::empty();

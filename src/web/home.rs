@@ -37,7 +37,7 @@ struct HomePage {
 /// `GET /`.
 pub(super) async fn get(State(web): State<Web>, page: Page) -> Result<Response, Failure> {
     let now = web.now();
-    let kept = web.house().await?;
+    let kept = web.house();
     let mut rows: Vec<&ProgrammeRow> =
         kept.house.programmes.programmes.rows().filter(|row| shown(row.stage)).collect();
     rows.sort_by(|a, b| {
@@ -48,7 +48,6 @@ pub(super) async fn get(State(web): State<Web>, page: Page) -> Result<Response, 
         ))
     });
     let cards = rows.into_iter().map(|row| card(&page, row, local_date(row.zone, now))).collect();
-    drop(kept);
     Ok(show(&HomePage { page, cards }))
 }
 

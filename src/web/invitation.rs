@@ -74,7 +74,7 @@ pub(super) async fn get(
     page: Page,
 ) -> Result<Response, Failure> {
     let now = web.now();
-    let kept = web.house().await?;
+    let kept = web.house();
     let found = Found::of(&web, &kept.house, &token)?;
     let page = speaking(page, found.programme);
     let verdict = match found.invitation.status {
@@ -85,7 +85,6 @@ pub(super) async fn get(
         InvitationStatus::Withdrawn => page.t("invitation-withdrawn"),
     };
     let built = build(page, &found, token, verdict);
-    drop(kept);
     Ok(show(&built))
 }
 
@@ -119,22 +118,21 @@ pub(super) async fn answer(
     page: Page,
     Form(answer): Form<Answer>,
 ) -> Result<Response, Failure> {
-    let (register, command, person) = asked(&web, &token, &answer).await?;
+    let (register, command, person) = asked(&web, &token, &answer)?;
     // The invitation says who it is; whoever reads the answer shall not take it for somebody signed in.
     let reader = Reader { person, name: String::new() };
     match web.decide(&page, &reader, register, command).await? {
         Outcome::Done => Ok(Redirect::to(&format!("/invitation/{token}")).into_response()),
         Outcome::Refused(text) => {
-            let kept = web.house().await?;
+            let kept = web.house();
             let built = build(page, &Found::of(&web, &kept.house, &token)?, token, text);
-            drop(kept);
             Ok(show_as(StatusCode::CONFLICT, &built))
         }
     }
 }
 
-async fn asked(web: &Web, token: &str, answer: &Answer) -> Result<(Uuid, Command, PersonId), Failure> {
-    let kept = web.house().await?;
+fn asked(web: &Web, token: &str, answer: &Answer) -> Result<(Uuid, Command, PersonId), Failure> {
+    let kept = web.house();
     let found = Found::of(web, &kept.house, token)?;
     let enrolment: EnrolmentId = found.enrolment.enrolment;
     let invitation = found.invitation.invitation;

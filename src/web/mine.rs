@@ -70,12 +70,11 @@ pub(super) fn signed_in(page: &Page) -> Result<Reader, Failure> {
 /// `GET /min-sida`.
 pub(super) async fn get(State(web): State<Web>, page: Page) -> Result<Response, Failure> {
     let reader = signed_in(&page)?;
-    let work = work(&web, &page, reader.person).await?;
-    let kept = web.house().await?;
+    let kept = web.house();
     let house = &kept.house;
+    let work = work(&page, house, reader.person);
     let cards = cards(&page, house, reader.person);
     let (stands, papers) = (stands(&page, house, reader.person), papers(&page, house, reader.person));
-    drop(kept);
     Ok(show(&MinePage { name: reader.name, cards, stands, papers, work, page }))
 }
 
@@ -112,7 +111,7 @@ fn cards(page: &Page, house: &House, person: PersonId) -> Vec<Card> {
 
 fn stands(page: &Page, house: &House, person: PersonId) -> Vec<Stand> {
     let mut seminars = BTreeSet::new();
-    for row in house.register.deputies.rows().filter(|row| row.deputy == person) {
+    for row in house.register.deputies.of(person) {
         seminars.extend(house.programmes.sessions.get(&(row.session,)).map(|session| session.seminar));
     }
     seminars
@@ -132,7 +131,7 @@ fn stands(page: &Page, house: &House, person: PersonId) -> Vec<Stand> {
 }
 
 fn papers(page: &Page, house: &House, person: PersonId) -> Vec<Paper> {
-    let own = house.certificates.certificates.rows().filter(|row| row.person == person);
+    let own = house.certificates.certificates.of(person);
     own.filter(|row| row.snapshot.is_some() && standing::holds(row.validity))
         .filter_map(|row| {
             let programme = house.programmes.programmes.get(&(row.programme,))?;
@@ -146,18 +145,14 @@ fn papers(page: &Page, house: &House, person: PersonId) -> Vec<Paper> {
 }
 
 /// The programmes whose register somebody may see.
-async fn work(web: &Web, page: &Page, person: PersonId) -> Result<Vec<Work>, Failure> {
-    let programmes: Vec<ProgrammeRow> =
-        web.house().await?.house.programmes.programmes.rows().cloned().collect();
-    let mut work = Vec::new();
-    for programme in programmes {
-        if web.staff(person, programme.programme).await?.may(Deed::SeeRegister) {
-            work.push(Work {
-                lang: language_mark(page, &programme),
-                address: format!("/program/{}/anmalningar", programme.code),
-                name: programme.name,
-            });
-        }
-    }
-    Ok(work)
+fn work(page: &Page, house: &House, person: PersonId) -> Vec<Work> {
+    let programmes = house.programmes.programmes.rows();
+    programmes
+        .filter(|programme| Roles::staff(house, person, programme.programme).may(Deed::SeeRegister))
+        .map(|programme| Work {
+            lang: language_mark(page, programme),
+            address: format!("/program/{}/anmalningar", programme.code),
+            name: programme.name.clone(),
+        })
+        .collect()
 }

@@ -39,7 +39,7 @@ struct OwnPage {
 /// `GET /min-sida/uppgifter`.
 pub(super) async fn get(State(web): State<Web>, page: Page) -> Result<Response, Failure> {
     let reader = signed_in(&page)?;
-    let kept = web.house().await?;
+    let kept = web.house();
     let row = kept.house.people.get(reader.person).ok_or(Failure::NotFound)?;
     let mut particulars = Vec::new();
     for (key, value) in [
@@ -56,7 +56,6 @@ pub(super) async fn get(State(web): State<Web>, page: Page) -> Result<Response, 
     }
     let protected = row.protected;
     let letters = letters(&page, &kept.house, reader.person);
-    drop(kept);
     Ok(show(&OwnPage { page, particulars, protected, letters }))
 }
 
@@ -64,8 +63,8 @@ fn letters(page: &Page, house: &House, person: PersonId) -> Vec<(String, String)
     let mut sent: Vec<_> = house
         .letters
         .letters
-        .rows()
-        .filter(|row| row.recipient == person && row.fate == Fate::Sent)
+        .of(person)
+        .filter(|row| row.fate == Fate::Sent)
         .filter_map(|row| Some((row.sent_at?, row)))
         .collect();
     sent.sort_by_key(|(at, row)| std::cmp::Reverse((*at, row.number)));
@@ -82,8 +81,6 @@ fn letters(page: &Page, house: &House, person: PersonId) -> Vec<(String, String)
 /// `GET /min-sida/uppgifter.json`.
 pub(super) async fn take_along(State(web): State<Web>, page: Page) -> Result<Response, Failure> {
     let reader = signed_in(&page)?;
-    // The tables must be there before they are read.
-    drop(web.house().await?);
     let held = web.rows_of(reader.person).await?;
     let whole = json!({ "person": reader.person, "written": web.now(), "tables": held });
     let mut text = serde_json::to_string_pretty(&whole).unwrap_or_default();
@@ -133,9 +130,9 @@ pub(super) async fn certificate(
 ) -> Result<Response, Failure> {
     let reader = signed_in(&page)?;
     let row = {
-        let kept = web.house().await?;
-        let mut rows = kept.house.certificates.certificates.rows();
-        rows.find(|row| row.number == number && row.person == reader.person).cloned()
+        let kept = web.house();
+        let mut own = kept.house.certificates.certificates.of(reader.person);
+        own.find(|row| row.number == number).cloned()
     };
     let row = row.ok_or(Failure::NotFound)?;
     let base_url = web.base_url().to_owned();

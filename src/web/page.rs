@@ -14,6 +14,8 @@ use parvis_words::{Language, Value, dates, text, text_with};
 
 use super::failure::{Failure, as_query};
 use super::{Web, assets, language};
+use crate::facts::Cause;
+use crate::serve::RequestId;
 
 /// Whoever is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +31,7 @@ pub(super) struct Reader {
 pub(super) struct Asked {
     language: Option<Language>,
     path: String,
+    request: Option<RequestId>,
     headers: HeaderMap,
 }
 
@@ -41,6 +44,8 @@ pub(super) struct Page {
     pub language_said: bool,
     /// Its own path and query.
     pub path: String,
+    /// The id of the request: what is done through it carries it, and a mistake of ours is found by it.
+    pub request: Option<RequestId>,
     /// Who is signed in.
     pub reader: Option<Reader>,
     /// Whether everything is invented.
@@ -51,12 +56,20 @@ pub(super) struct Page {
     pub icon: &'static str,
 }
 
+impl Reader {
+    /// Their account, as facts name it.
+    pub(super) fn actor(&self) -> String {
+        format!("person:{}", self.person)
+    }
+}
+
 impl Asked {
     pub(super) fn of(parts: &Parts) -> Self {
         let path = parts.uri.path_and_query().map_or("/", |found| found.as_str());
         Self {
             language: language::asked_for(&parts.headers),
             path: path.to_owned(),
+            request: parts.extensions.get::<RequestId>().copied(),
             headers: parts.headers.clone(),
         }
     }
@@ -72,6 +85,7 @@ impl Asked {
             language: self.language.unwrap_or_default(),
             language_said: self.language.is_some(),
             path: self.path,
+            request: self.request,
             reader,
             demo: web.demo_letters().is_some(),
             stylesheet: assets::stylesheet(),
@@ -87,6 +101,17 @@ impl FromRequestParts<Web> for Page {
         let asked = Asked::of(parts);
         let reader = web.reader(&parts.headers).await?;
         Ok(asked.with(web, reader))
+    }
+}
+
+impl Web {
+    /// A cause of what somebody does on a page.
+    pub(super) fn cause(&self, page: &Page, actor: &str) -> Cause {
+        let mut cause = self.office().cause(actor);
+        if let Some(RequestId(id)) = page.request {
+            cause.correlation = id;
+        }
+        cause
     }
 }
 

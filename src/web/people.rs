@@ -87,11 +87,8 @@ pub(super) fn language(row: &ProgrammeRow) -> Language {
 /// Somebody who is known by just this name and address, with what is known of them; else somebody new.
 ///
 /// What is known is left as it is: a form that anyone may send changes nobody's particulars.
-///
-/// # Errors
-/// When the log or the database fails.
-pub(super) async fn known_or_new(web: &Web, naming: Naming) -> Result<KnownPerson, Failure> {
-    let kept = web.house().await?;
+pub(super) fn known_or_new(web: &Web, naming: Naming) -> KnownPerson {
+    let kept = web.house();
     let wanted = &naming.details;
     let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
     let found = kept.house.people.people.rows().find(|row| {
@@ -100,7 +97,7 @@ pub(super) async fn known_or_new(web: &Web, naming: Naming) -> Result<KnownPerso
             && same(&row.given_name, &wanted.given_name)
             && same(&row.family_name, &wanted.family_name)
     });
-    Ok(match found {
+    match found {
         Some(row) => KnownPerson {
             person: row.person,
             details: PersonDetails {
@@ -118,7 +115,7 @@ pub(super) async fn known_or_new(web: &Web, naming: Naming) -> Result<KnownPerso
             details: naming.details,
             language: naming.language,
         },
-    })
+    }
 }
 
 /// Makes people known and decides a command that speaks of them: both or neither.
@@ -133,24 +130,22 @@ pub(super) async fn decide(
     register: Uuid,
     command: Command,
 ) -> Result<Outcome, Failure> {
-    let actor = format!("person:{}", reader.person);
-    let done = attempt(web, &actor, known, register, &command).await;
+    let done = attempt(web, &web.cause(page, &reader.actor()), known, register, &command).await;
     web.answered(page, done).await
 }
 
 /// Decides until nobody else was faster.
 pub(super) async fn attempt(
     web: &Web,
-    actor: &str,
+    cause: &Cause,
     known: &[KnownPerson],
     register: Uuid,
     command: &Command,
 ) -> Result<Done, HandleError> {
-    let cause = web.office().cause(actor);
     let mut attempts = web.office().handle.attempts();
     loop {
         let mut batch = attempts.start().await;
-        let decided = together(&mut batch, known, register, command, &cause).await;
+        let decided = together(&mut batch, known, register, command, cause).await;
         if let Some(((), done)) = attempts.finish(batch, decided).await? {
             return Ok(done);
         }

@@ -74,11 +74,10 @@ pub(super) async fn get(
     page: Page,
 ) -> Result<Response, Failure> {
     let now = web.now();
-    let kept = web.house().await?;
+    let kept = web.house();
     let row = public(&kept.house, &code)?;
     let page = speaking(page, row);
     let built = build(page, &kept.house, row, local_date(row.zone, now));
-    drop(kept);
     Ok(show(&built))
 }
 
@@ -223,8 +222,7 @@ fn partners<'a>(language: Language, house: &'a House, row: &ProgrammeRow) -> Vec
 
 /// Every seminar, also one that was called off, in order of number.
 pub(super) fn all_seminars<'a>(house: &'a House, row: &ProgrammeRow) -> Vec<&'a SeminarRow> {
-    let mut found: Vec<&SeminarRow> =
-        house.programmes.seminars.rows().filter(|seminar| seminar.programme == row.programme).collect();
+    let mut found: Vec<&SeminarRow> = house.programmes.seminars.of(row.programme).collect();
     found.sort_by_key(|seminar| (seminar.number, seminar.starts_on));
     found
 }

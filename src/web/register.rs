@@ -4,7 +4,6 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use parvis_events::time::local_date;
-use parvis_events::values::ProgrammeCode;
 use parvis_projections::House;
 use parvis_projections::programmes::ProgrammeRow;
 use parvis_projections::register::{EnrolmentRow, Status};
@@ -16,7 +15,7 @@ use super::failure::Failure;
 use super::mine::signed_in;
 use super::page::{Page, show};
 use super::programme::{capitalised, language_mark};
-use super::rights::Deed;
+use super::rights::{Deed, Work};
 use super::standing;
 
 /// An enrolment in the list.
@@ -46,6 +45,7 @@ struct RegisterPage {
     lang: String,
     figures: Vec<(String, u32)>,
     groups: Vec<Group>,
+    may_grant: bool,
 }
 
 /// `GET /program/{code}/anmalningar`.
@@ -55,27 +55,19 @@ pub(super) async fn get(
     page: Page,
 ) -> Result<Response, Failure> {
     let reader = signed_in(&page)?;
-    let code: ProgrammeCode = code.parse().map_err(|_| Failure::NotFound)?;
-    let programme = {
-        let kept = web.house().await?;
-        kept.house.programmes.coded(&code).cloned().ok_or(Failure::NotFound)?
-    };
-    let roles = web.staff(reader.person, programme.programme).await?;
-    if !roles.may(Deed::SeeRegister) {
-        return Err(Failure::Forbidden);
-    }
-    let kept = web.house().await?;
+    let kept = web.house();
+    let work = Work::at(&kept.house, &code, &reader, Deed::SeeRegister)?;
     let desk = Desk {
         page: &page,
         house: &kept.house,
-        programme: &programme,
-        protected: roles.may(Deed::SeeProtected),
+        programme: work.programme,
+        protected: work.roles.may(Deed::SeeProtected),
     };
     let (figures, groups) = (desk.figures(), desk.groups());
-    drop(kept);
-    let lang = language_mark(&page, &programme);
-    let code = programme.code.to_string();
-    Ok(show(&RegisterPage { code, name: programme.name, lang, figures, groups, page }))
+    let lang = language_mark(&page, work.programme);
+    let (code, name) = (work.programme.code.to_string(), work.programme.name.clone());
+    let may_grant = work.roles.may(Deed::GrantRoles);
+    Ok(show(&RegisterPage { code, name, lang, figures, groups, may_grant, page }))
 }
 
 struct Desk<'a> {
@@ -85,16 +77,14 @@ struct Desk<'a> {
     protected: bool,
 }
 
-impl Desk<'_> {
-    fn rows(&self) -> Vec<&EnrolmentRow> {
-        let rows = self.house.register.enrolments.rows();
-        rows.filter(|row| row.programme == self.programme.programme).collect()
+impl<'a> Desk<'a> {
+    fn rows(&self) -> Vec<&'a EnrolmentRow> {
+        self.house.register.enrolments.of(self.programme.programme).collect()
     }
 
     fn figures(&self) -> Vec<(String, u32)> {
-        let rows = self.house.register.overview.rows();
         let mut sums = [0; 6];
-        for row in rows.filter(|row| row.programme == self.programme.programme) {
+        for row in self.house.register.overview.of(self.programme.programme) {
             let more = [row.places, row.admitted, row.offered, row.incomplete, row.queued, row.participants];
             for (sum, more) in sums.iter_mut().zip(more) {
                 *sum += more;
@@ -127,9 +117,8 @@ impl Desk<'_> {
         for (key, statuses) in groups {
             let mut rows = self.rows();
             rows.retain(|row| statuses.contains(&row.status));
-            self.sort(&mut rows);
             if !rows.is_empty() {
-                let lines = rows.into_iter().map(|row| self.line(row)).collect();
+                let lines = self.sorted(rows).into_iter().map(|row| self.line(row)).collect();
                 shown.push(Group { heading: self.page.t(key), lines });
             }
         }
@@ -137,16 +126,18 @@ impl Desk<'_> {
     }
 
     /// What ends first comes first, then the queue in its order, then by region and municipality.
-    fn sort(&self, rows: &mut [&EnrolmentRow]) {
+    fn sorted(&self, rows: Vec<&'a EnrolmentRow>) -> Vec<&'a EnrolmentRow> {
         let collator = Collator::new(self.page.language);
-        let place = |row: &EnrolmentRow| (self.region(row), standing::municipality(self.programme, row));
-        rows.sort_by(|a, b| {
-            let ((region_a, name_a), (region_b, name_b)) = (place(a), place(b));
+        let placed =
+            |row: &'a EnrolmentRow| (self.region(row), standing::municipality(self.programme, row), row);
+        let mut placed: Vec<_> = rows.into_iter().map(placed).collect();
+        placed.sort_by(|(region_a, name_a, a), (region_b, name_b, b)| {
             (a.until.is_none(), a.until, a.queue_place)
                 .cmp(&(b.until.is_none(), b.until, b.queue_place))
-                .then_with(|| collator.compare(&region_a, &region_b))
-                .then_with(|| collator.compare(&name_a, &name_b))
+                .then_with(|| collator.compare(region_a, region_b))
+                .then_with(|| collator.compare(name_a, name_b))
         });
+        placed.into_iter().map(|(_, _, row)| row).collect()
     }
 
     fn region(&self, row: &EnrolmentRow) -> String {

@@ -7,13 +7,15 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::response::Response;
-use parvis_events::access::{self, Access, Right};
+use parvis_events::access::Right;
 use parvis_events::ids::{PersonId, ProgrammeId};
+use parvis_events::values::ProgrammeCode;
 use parvis_projections::House;
+use parvis_projections::programmes::ProgrammeRow;
 use parvis_projections::register::{EnrolmentRow, Status};
 
-use super::page::{Page, show};
-use super::{Web, WebError};
+use super::failure::Failure;
+use super::page::{Page, Reader, show};
 
 /// A role somebody can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +47,8 @@ pub(super) enum Deed {
     SeeRegister,
     /// See the names of people whose identity is protected.
     SeeProtected,
+    /// Grant roles in a programme, and take them back.
+    GrantRoles,
 }
 
 const COORDINATOR: Role = Role::Staff(Right::Coordinator);
@@ -54,7 +58,7 @@ const REGISTRAR: Role = Role::Staff(Right::Registrar);
 const OFFICER: Role = Role::Staff(Right::DataProtectionOfficer);
 
 /// The table: each deed and the roles that may do it.
-const TABLE: [(Deed, &[Role]); 8] = [
+const TABLE: &[(Deed, &[Role])] = &[
     (Deed::SeeEnrolment, &[Role::Member, Role::Contact]),
     (Deed::AnswerOffer, &[Role::Member, Role::Contact]),
     (Deed::SendDeputy, &[Role::Member, Role::Contact]),
@@ -63,6 +67,7 @@ const TABLE: [(Deed, &[Role]); 8] = [
     (Deed::WithdrawEnrolment, &[Role::Contact]),
     (Deed::SeeRegister, &[COORDINATOR, ORGANISER, COUNCIL, REGISTRAR, OFFICER]),
     (Deed::SeeProtected, &[COORDINATOR, REGISTRAR, OFFICER]),
+    (Deed::GrantRoles, &[COORDINATOR]),
 ];
 
 /// The columns of the page, in the order they are shown.
@@ -87,6 +92,14 @@ impl Roles {
         TABLE.iter().any(|(found, roles)| *found == deed && roles.iter().any(|role| self.0.contains(role)))
     }
 
+    /// The roles somebody has among the staff of a programme.
+    pub(super) fn staff(house: &House, person: PersonId, programme: ProgrammeId) -> Self {
+        let granted = house.access.grants.of(person).filter(|row| row.programme == programme);
+        let mut roles: BTreeSet<Role> = granted.map(|row| Role::Staff(row.role)).collect();
+        roles.extend(named(house, person, programme));
+        Self(roles)
+    }
+
     /// The roles by an enrolment. Whoever left it has none.
     pub(super) fn by_enrolment(house: &House, enrolment: &EnrolmentRow, person: PersonId) -> Self {
         let mut roles = BTreeSet::new();
@@ -103,9 +116,30 @@ impl Roles {
     }
 }
 
+/// A programme somebody works with, and what they may do there.
+pub(super) struct Work<'a> {
+    /// The programme.
+    pub programme: &'a ProgrammeRow,
+    /// The reader's roles in it.
+    pub roles: Roles,
+}
+
+impl<'a> Work<'a> {
+    /// The programme in an address, for a reader who may do something there.
+    ///
+    /// # Errors
+    /// When there is no such programme, or the reader lacks the role.
+    pub(super) fn at(house: &'a House, code: &str, reader: &Reader, deed: Deed) -> Result<Self, Failure> {
+        let code: ProgrammeCode = code.parse().map_err(|_| Failure::NotFound)?;
+        let programme = house.programmes.coded(&code).ok_or(Failure::NotFound)?;
+        let roles = Roles::staff(house, reader.person, programme.programme);
+        if roles.may(deed) { Ok(Self { programme, roles }) } else { Err(Failure::Forbidden) }
+    }
+}
+
 impl Role {
     /// Its name as it stands in the keys of texts.
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Member => "member",
             Self::Contact => "contact",
@@ -131,27 +165,9 @@ impl Deed {
             Self::WithdrawEnrolment => "withdraw-enrolment",
             Self::SeeRegister => "see-register",
             Self::SeeProtected => "see-protected",
+            Self::GrantRoles => "grant-roles",
         }
     }
-}
-
-impl Web {
-    /// The roles somebody has among the staff of a programme.
-    ///
-    /// # Errors
-    /// When the log cannot be read.
-    pub(super) async fn staff(&self, person: PersonId, programme: ProgrammeId) -> Result<Roles, WebError> {
-        let (state, _) = self.office().handle.load::<Access>(person.uuid()).await?;
-        let mut roles = granted(&state, programme);
-        let kept = self.house().await?;
-        roles.extend(named(&kept.house, person, programme));
-        Ok(Roles(roles))
-    }
-}
-
-fn granted(state: &access::State, programme: ProgrammeId) -> BTreeSet<Role> {
-    let here = state.grants.iter().filter(|grant| grant.programme == programme);
-    here.map(|grant| Role::Staff(grant.right)).collect()
 }
 
 /// The roles that a programme itself gives.

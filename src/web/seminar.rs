@@ -44,11 +44,10 @@ pub(super) async fn get(
     Path((code, number)): Path<(String, u8)>,
     page: Page,
 ) -> Result<Response, Failure> {
-    let kept = web.house().await?;
+    let kept = web.house();
     let row = public(&kept.house, &code)?;
     let seminar = numbered(&kept.house, row, number)?;
     let built = build(speaking(page, row), &kept.house, row, seminar);
-    drop(kept);
     Ok(show(&built))
 }
 

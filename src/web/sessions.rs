@@ -52,7 +52,8 @@ impl Sessions {
                  digest bytea PRIMARY KEY, person uuid NOT NULL, began timestamptz NOT NULL, used timestamptz NOT NULL);
              CREATE INDEX IF NOT EXISTS sessions_of_person ON web.sessions (person);
              CREATE TABLE IF NOT EXISTS web.tries (what bytea NOT NULL, at timestamptz NOT NULL);
-             CREATE INDEX IF NOT EXISTS tries_of ON web.tries (what, at)",
+             CREATE INDEX IF NOT EXISTS tries_of ON web.tries (what, at);
+             CREATE INDEX IF NOT EXISTS tries_at ON web.tries (at)",
         )
         .execute(&pool)
         .await?;
@@ -191,7 +192,7 @@ impl Sessions {
     }
 
     /// Counts a try. Returns whether there have been at most `most` of its kind in the last quarter of an hour.
-    /// What is tried is kept as a digest, for an hour at most.
+    /// What is tried is kept as a digest, and only so long.
     ///
     /// # Errors
     /// When the database fails.

@@ -113,10 +113,9 @@ pub(super) async fn link(
     page: Page,
 ) -> Result<Response, Failure> {
     let found = web.sessions().peek(&token, Utc::now()).await?;
-    let kept = web.house().await?;
+    let kept = web.house();
     let person = found.and_then(|link| kept.house.people.get(link.person)).filter(|row| !row.erased);
     let name = person.map(full_name).unwrap_or_default();
-    drop(kept);
     let status = if name.is_empty() { StatusCode::GONE } else { StatusCode::OK };
     Ok(show_as(status, &LinkPage { page, token, name }))
 }
@@ -188,7 +187,7 @@ async fn send(web: &Web, email: &str, onwards: &str) -> Result<(), WebError> {
         return Ok(());
     }
     let people: Vec<PersonRow> = {
-        let kept = web.house().await?;
+        let kept = web.house();
         let all = kept.house.people.people.rows();
         all.filter(|row| !row.erased && row.email.to_lowercase() == wanted).cloned().collect()
     };

@@ -88,12 +88,8 @@ pub(super) fn municipality(programme: &ProgrammeRow, row: &EnrolmentRow) -> Stri
 
 /// The members of an enrolment who have not left it, in the order of their roles.
 pub(super) fn members<'a>(house: &'a House, row: &EnrolmentRow) -> Vec<&'a ParticipantRow> {
-    let mut found: Vec<&ParticipantRow> = house
-        .register
-        .participants
-        .rows()
-        .filter(|member| member.enrolment == row.enrolment && member.status == row.status)
-        .collect();
+    let mut found: Vec<&ParticipantRow> =
+        house.register.participants.of(row.enrolment).filter(|member| member.status == row.status).collect();
     let number = |column: &str| {
         let roles = roles_of(column).into_iter();
         let rows = roles.filter_map(|role| house.programmes.roles.get(&(row.programme, role)));

@@ -7,6 +7,7 @@ use parvis::demo::Input;
 use parvis::intake;
 use parvis::office::{Office, Settings};
 use parvis::reception::{self, Reception};
+use parvis::runner::Live;
 use parvis::serve;
 use parvis::web::Web;
 use parvis_events::ids::PersonId;
@@ -26,6 +27,7 @@ pub struct Site {
     pub letters: PathBuf,
     base: String,
     serving: JoinHandle<()>,
+    _live: Live,
     _database: TestDatabase,
     _home: tempfile::TempDir,
 }
@@ -48,9 +50,10 @@ impl Site {
         let settings = reception::Settings { demo_letters: Some(letters.clone()), ..Default::default() };
         let reception = Reception::open(office.clone(), database.pool.clone(), settings).await.unwrap();
         let web = reception.web().clone();
+        let live = office.runner.live();
         let router = serve::router(reception).into_make_service_with_connect_info::<SocketAddr>();
         let serving = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self { office, web, letters, base, serving, _database: database, _home: home }
+        Self { office, web, letters, base, serving, _live: live, _database: database, _home: home }
     }
 
     /// `examples/kkn-2018`, played through.

@@ -259,6 +259,28 @@ deed-leave-oneself = Withdraw one's own participation
 deed-withdraw-enrolment = Withdraw the whole enrolment
 deed-see-register = See all enrolments and the queue of the programme
 deed-see-protected = See the names of people whose identity is protected
+deed-grant-roles = Give and remove roles in the programme
+
+## Roles in a programme
+
+grants-title = Who works with the programme
+grants-lead = These people work with the programme.
+grants-holders = Who has which role
+grants-since = Since
+grants-change = Change
+grants-by-programme = Named in the programme
+grants-revoke = Remove
+grants-new = Give somebody a role
+grants-button = Give the role
+grants-letter-subject = You have been given a role in { $programme }
+# $role the role's name; $address the page to sign in on
+grants-letter-body =
+    Hello,
+
+    You have been given the role { $role } in { $programme }.
+
+    Sign in with this e-mail address:
+    { $address }
 
 ## My page
 

@@ -259,6 +259,28 @@ deed-leave-oneself = Melde av sin egen deltakelse
 deed-withdraw-enrolment = Melde av hele påmeldingen
 deed-see-register = Se alle påmeldinger og ventelisten i programmet
 deed-see-protected = Se navn på personer med beskyttet identitet
+deed-grant-roles = Gi og fjerne roller i programmet
+
+## Tilganger i et program
+
+grants-title = Tilganger
+grants-lead = Disse personene arbeider med programmet.
+grants-holders = Hvem som har hvilken rolle
+grants-since = Siden
+grants-change = Endre
+grants-by-programme = Står i programmet
+grants-revoke = Fjern
+grants-new = Gi noen en rolle
+grants-button = Gi rollen
+grants-letter-subject = Du har fått en rolle i { $programme }
+# $role rollens navn; $address siden man logger inn på
+grants-letter-body =
+    Hei!
+
+    Du har fått rollen { $role } i { $programme }.
+
+    Logg inn med denne e-postadressen:
+    { $address }
 
 ## Min side
 

@@ -259,6 +259,28 @@ deed-leave-oneself = Avboka sitt eget deltagande
 deed-withdraw-enrolment = Avboka hela anmälan
 deed-see-register = Se alla anmälningar och kön i programmet
 deed-see-protected = Se namn på personer med skyddad identitet
+deed-grant-roles = Ge och ta bort roller i programmet
+
+## Behörigheter i ett program
+
+grants-title = Behörigheter
+grants-lead = De här personerna arbetar med programmet.
+grants-holders = Vem som har vilken roll
+grants-since = Sedan
+grants-change = Ändra
+grants-by-programme = Står i programmet
+grants-revoke = Ta bort
+grants-new = Ge någon en roll
+grants-button = Ge rollen
+grants-letter-subject = Du har fått en roll i { $programme }
+# $role rollens namn; $address sidan att logga in på
+grants-letter-body =
+    Hej!
+
+    Du har fått rollen { $role } i { $programme }.
+
+    Logga in med den här e-postadressen:
+    { $address }
 
 ## Min sida
 
