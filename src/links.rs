@@ -6,7 +6,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use parvis_events::ids::InvitationId;
+use parvis_events::ids::{InvitationId, PersonId, ProgrammeId};
 use sha2::Sha256;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -68,6 +68,18 @@ impl Links {
         Some(InvitationId::new(id))
     }
 
+    /// The code by which somebody is found at a programme's check-in: 40 bits that nobody can guess or compute, eight
+    /// letters and digits that cannot be mistaken for each other (Crockford's base 32). It opens nothing by itself, and
+    /// nothing of it is stored.
+    pub fn check_in_code(&self, programme: ProgrammeId, person: PersonId) -> String {
+        const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let Some(mut mac) = self.proof("check-in", programme.uuid()) else { return String::new() };
+        mac.update(person.uuid().as_bytes());
+        let bits = mac.finalize().into_bytes().iter().take(5).fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
+        let letter = |place: u64| LETTERS.get((bits >> (5 * place)) as usize & 31).map_or('0', |one| char::from(*one));
+        (0..8).rev().map(letter).collect()
+    }
+
     fn proof(&self, kind: &str, id: Uuid) -> Option<Hmac<Sha256>> {
         let mut mac = Hmac::<Sha256>::new_from_slice(self.key.as_slice()).ok()?;
         mac.update(kind.as_bytes());
@@ -81,7 +93,7 @@ impl Links {
 mod tests {
     use super::Links;
     use crate::people::MasterKey;
-    use parvis_events::ids::InvitationId;
+    use parvis_events::ids::{InvitationId, PersonId, ProgrammeId};
 
     fn links(digit: &str) -> Links {
         Links::new(&MasterKey::parse(&digit.repeat(64), "test").unwrap(), "https://parvis.example")
@@ -113,6 +125,23 @@ mod tests {
         assert_eq!(super::Links::read(&self::links("2"), &good), None, "another master key");
         for bad in ["", "x", &good[..22], &good[..42], &format!("{good}AAAA"), "å"] {
             assert_eq!(links.read(bad), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_code_belongs_to_one_person_of_one_programme_and_cannot_be_computed_elsewhere() {
+        let (kkn, other) = (ProgrammeId::named(&["KKN"]), ProgrammeId::named(&["NKV"]));
+        let (anna, bo) = (PersonId::named(&["Anna"]), PersonId::named(&["Bo"]));
+        let code = links("1").check_in_code(kkn, anna);
+        assert_eq!(code.len(), 8);
+        assert!(code.chars().all(|one| one.is_ascii_digit() || one.is_ascii_uppercase() && !"ILOU".contains(one)));
+        assert_eq!(links("1").check_in_code(kkn, anna), code);
+        for another in [
+            links("1").check_in_code(kkn, bo),
+            links("1").check_in_code(other, anna),
+            links("2").check_in_code(kkn, anna),
+        ] {
+            assert_ne!(another, code);
         }
     }
 
