@@ -9,8 +9,8 @@ use std::{env, fs, io, process};
 
 /// Where `script/setup` puts the design system.
 const SYSTEM: &str = "assets/node_modules/@digdir/designsystemet-css/dist";
-/// Our own stylesheet.
-const OURS: &str = "assets/site.css";
+/// Our own stylesheets.
+const OURS: [&str; 2] = ["assets/site.css", "assets/checkin.css"];
 /// Reads QR codes in browsers that cannot do so themselves.
 const DECODER: &str = "assets/node_modules/jsqr/dist/jsQR.js";
 /// The components the pages use.
@@ -74,6 +74,8 @@ fn stylesheet() -> io::Result<String> {
     for component in COMPONENTS {
         parts.push(layer("ds.components", read(&format!("{SYSTEM}/src/{component}.css"))?));
     }
-    parts.push(layer("site", read(OURS)?));
+    for ours in OURS {
+        parts.push(layer("site", read(ours)?));
+    }
     Ok(parts.join("\n"))
 }

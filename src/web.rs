@@ -6,11 +6,13 @@
 mod assets;
 mod certificates;
 mod checkin;
+mod colleague;
 mod cookies;
 mod deeds;
 mod deputies;
 mod enrol;
 mod enrolment;
+mod evaluation;
 mod failure;
 mod feeds;
 mod fields;
@@ -24,6 +26,7 @@ mod own;
 mod page;
 mod people;
 mod programme;
+mod questions;
 mod register;
 mod rights;
 mod seminar;
@@ -54,6 +57,7 @@ use tower_http::csrf::CsrfLayer;
 use self::page::Reader;
 use self::sessions::Sessions;
 use crate::api::changes::Readers;
+use crate::ballots::BallotError;
 use crate::chance::Chance;
 use crate::changes::FeedError;
 use crate::exports::ExportError;
@@ -85,6 +89,9 @@ pub enum WebError {
     /// A command failed.
     #[error(transparent)]
     Handle(#[from] HandleError),
+    /// The ballot box failed.
+    #[error(transparent)]
+    Ballots(#[from] BallotError),
     /// A document cannot be set.
     #[error("the document cannot be set")]
     Document(#[from] parvis_documents::DocumentError),
@@ -252,6 +259,14 @@ impl<S: Send + Sync> FromRequestParts<S> for Visitor {
     }
 }
 
+/// Ends every session of somebody, and every link that would begin one. Returns how many sessions went on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sign_out_everywhere(pool: PgPool, person: PersonId) -> Result<u64, sqlx::Error> {
+    Sessions::open(pool).await?.end_everywhere(person).await
+}
+
 /// All pages. Whatever is not found is answered by a page too.
 pub fn router(web: Web) -> Router {
     Router::new()
@@ -259,6 +274,7 @@ pub fn router(web: Web) -> Router {
         .route("/program/{code}", get(programme::get))
         .route("/program/{code}/kalender.ics", get(feeds::programme))
         .route("/program/{code}/seminarium/{number}", get(seminar::get))
+        .route("/program/{code}/seminarium/{number}/anmalan", get(enrol::meeting_form).post(enrol::meet))
         .route("/program/{code}/seminarium/{number}/kalender.ics", get(feeds::seminar))
         .route("/intyg", get(certificates::form))
         .route("/intyg/{number}", get(certificates::verify))
@@ -275,9 +291,22 @@ pub fn router(web: Web) -> Router {
         .route("/min-sida/anmalan/{id}/avboka", get(deeds::ask_to_leave).post(deeds::leave))
         .route("/min-sida/anmalan/{id}/ersattare", get(deputies::form).post(deputies::name))
         .route("/min-sida/anmalan/{id}/ersattare/bort", post(deputies::remove))
+        .route("/min-sida/anmalan/{id}/kollega", get(colleague::join_form).post(colleague::join))
+        .route(
+            "/min-sida/anmalan/{id}/kollega/{person}",
+            get(colleague::replace_form).post(colleague::replace),
+        )
+        .route("/min-sida/anmalan/{id}/kontakt", get(colleague::contact_form).post(colleague::contact))
+        .route("/min-sida/anmalan/{id}/inbjudan/bort", post(colleague::withdraw))
+        .route("/min-sida/anmalan/{id}/fragor", get(questions::form).post(questions::answer))
         .route("/min-sida/intyg/{number}", get(own::certificate))
+        .route("/min-sida/kalender", post(feeds::renew))
+        .route("/kalender/{token}", get(feeds::own))
         .route("/min-sida/uppgifter", get(own::get))
         .route("/min-sida/uppgifter.json", get(own::take_along))
+        .route("/utvardering/{seminar}", get(evaluation::form))
+        .route("/utvardering/{seminar}/svar", post(evaluation::answer))
+        .route("/utvardering/{seminar}/tack", get(evaluation::thanks))
         .route("/invitation/{token}", get(invitation::get).post(invitation::answer))
         .route("/roller", get(rights::show_table))
         .route("/logga-in", get(sign_in::form).post(sign_in::request))
@@ -298,7 +327,8 @@ pub fn router(web: Web) -> Router {
 }
 
 /// Pages that whoever holds their address may see, and nobody else.
-const SECRET: [&str; 3] = ["/logga-in/{token}", "/invitation/{token}", "/program/{code}/anmalan/{id}"];
+const SECRET: [&str; 4] =
+    ["/logga-in/{token}", "/invitation/{token}", "/kalender/{token}", "/program/{code}/anmalan/{id}"];
 
 /// What every answer tells the browser: to take nothing from elsewhere, and to keep no page that is somebody's.
 async fn guard(request: Request, next: Next) -> Response {

@@ -87,7 +87,13 @@ pub(super) fn refusal(page: &Page, why: &Rejection) -> String {
         Rejection::NoSessions => page.t("refused-no-sessions"),
         Rejection::DeputyAlreadyNamed => page.t("refused-deputy-already-named"),
         Rejection::DeputyTaken { .. } => page.t("refused-deputy-taken"),
-        Rejection::PersonAlreadyEnrolled { .. } => page.t("refused-deputy-enrolled"),
+        Rejection::PersonAlreadyEnrolled { .. } => page.t("refused-already-enrolled"),
+        Rejection::IsADeputy { .. } => page.t("refused-is-a-deputy"),
+        Rejection::AlreadyInvited { .. } => page.t("refused-already-invited"),
+        Rejection::TooManyMembers { .. } => page.t("refused-no-room"),
+        Rejection::InvitationExpired { .. } | Rejection::InvitationOver(_) | Rejection::UnknownInvitation => {
+            page.t("refused-invitation-over")
+        }
         other => {
             // Rules that no page of ours can run into still get an answer.
             tracing::warn!(reason = %other, "a page was refused something it has no words for");

@@ -3,38 +3,33 @@
 //! Anyone may enrol, as nobody of a municipality that is new has an account. Whoever is named keeps the particulars
 //! that are known of them, so nothing that is sent here changes anybody's.
 
-use std::collections::BTreeSet;
+mod filled;
+pub(super) mod open;
 
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use chrono::{NaiveDate, Utc};
-use parvis_events::geography::{self, Municipality};
-use parvis_events::ids::{EnrolmentId, PersonId};
-use parvis_events::participation::{Member, ParticipationRule};
-use parvis_events::programme::Participation;
-use parvis_events::register::{Channel, Command, Rejection, Submission};
-use parvis_events::time::local_date;
-use parvis_events::values::{Line, MunicipalityCode, RoleCode};
-use parvis_projections::House;
-use parvis_projections::programmes::ProgrammeRow;
-use parvis_words::collation::Collator;
+use chrono::Utc;
+use parvis_events::ids::EnrolmentId;
+use parvis_events::participation::{Asked, ParticipationRule};
+use parvis_events::register::Rejection;
+use parvis_events::values::RoleCode;
 use uuid::Uuid;
+
+use self::open::Open;
 
 use super::failure::Failure;
 use super::fields::{Field, Filled, Problem};
 use super::page::{Page, show, show_as};
 use super::people::{self, Naming};
-use super::programme::{enrolment_line, is_open, language_mark, public, speaking};
-use super::{Visitor, Web, WebError, standing};
-use crate::import::KnownPerson;
+use super::programme::{language_mark, public, speaking};
+use super::questions::{Item, Shape};
+use super::{Visitor, Web, standing};
 
 /// Enrolments from one place in a quarter of an hour.
 const PER_PLACE: i64 = 20;
-/// People of a team that the form has room for.
-const TEAM_MOST: usize = 6;
 
 /// A municipality to choose.
 struct Place {
@@ -61,9 +56,13 @@ struct Seat {
     number: usize,
     heading: String,
     roles: Vec<Choice>,
+    role_problem: String,
     /// Whether it is the contact person.
     own: bool,
+    /// Whether they are to be asked first, by a letter with a link.
+    invited: bool,
     fields: Vec<Field>,
+    questions: Vec<Item>,
 }
 
 #[derive(Template)]
@@ -73,12 +72,20 @@ struct EnrolPage {
     code: String,
     name: String,
     lang: String,
+    /// Where the form is sent.
+    action: String,
+    /// The heading: of a programme for pairs or teams, or of a meeting.
+    title: String,
+    /// What the meeting is about; empty where it is for the whole programme.
+    theme: String,
     deadline: String,
     enrolment: String,
     counties: Vec<County>,
     municipality_problem: String,
     contact: Vec<Field>,
     seats: Vec<Seat>,
+    /// Questions to the enrolment as a whole.
+    questions: Vec<Item>,
     pair: bool,
     hold_days: String,
     personal: String,
@@ -98,87 +105,33 @@ struct EnrolledPage {
     more: String,
 }
 
-/// A programme one can enrol in now, with its rule.
-struct Open {
-    programme: ProgrammeRow,
-    participation: Participation,
-    places: Vec<(String, Vec<&'static Municipality>)>,
-    today: NaiveDate,
-}
-
-impl Open {
-    fn of(house: &House, code: &str, now: chrono::DateTime<Utc>) -> Result<Self, Failure> {
-        let programme = public(house, code)?.clone();
-        let today = local_date(programme.zone, now);
-        let open = is_open(&programme, today);
-        let stored = programme.participation.clone();
-        let participation: Participation = stored
-            .filter(|_| open)
-            .and_then(|value| serde_json::from_value(value).ok())
-            .ok_or(Failure::NotFound)?;
-        let places = places(house, &programme);
-        Ok(Self { programme, participation, places, today })
-    }
-
-    /// Headings and roles of the people the form asks for.
-    fn seats(&self, page: &Page) -> Vec<(String, Vec<(RoleCode, String)>)> {
-        let named = |codes: &[RoleCode]| -> Vec<(RoleCode, String)> {
-            let roles = self.participation.roles.iter().filter(|role| codes.contains(&role.code));
-            roles.map(|role| (role.code.clone(), role.name.to_string())).collect()
-        };
-        let all: Vec<RoleCode> = self.participation.roles.iter().map(|role| role.code.clone()).collect();
-        match &self.participation.rule {
-            ParticipationRule::Pair { requirements } => requirements
-                .iter()
-                .map(|requirement| {
-                    let roles = named(&requirement.any_of);
-                    let names: Vec<&str> = roles.iter().map(|(_, name)| name.as_str()).collect();
-                    (parvis_words::names::alternatives(page.language, &names), roles)
-                })
-                .collect(),
-            ParticipationRule::Team { max, .. } => (1..=usize::from(*max).min(TEAM_MOST))
-                .map(|number| {
-                    let number = u32::try_from(number).unwrap_or(u32::MAX);
-                    (page.count("enrol-member", "number", number), named(&all))
-                })
-                .collect(),
-            ParticipationRule::Individual | ParticipationRule::OpenMeeting => {
-                vec![(page.t("role-of-member"), named(&all))]
-            }
-        }
-    }
-}
-
-/// The municipalities the programme is offered to, by county.
-fn places(house: &House, programme: &ProgrammeRow) -> Vec<(String, Vec<&'static Municipality>)> {
-    let partners = house.programmes.partners.rows().filter(|row| row.programme == programme.programme);
-    let mut counties: Vec<_> = partners.map(|row| (row.region.clone(), row.county.clone())).collect();
-    let collator = Collator::new(super::programme::main_language(programme));
-    counties.sort_by(|a, b| collator.compare(&a.0, &b.0));
-    counties
-        .into_iter()
-        .map(|(region, county)| {
-            let mut places = geography::in_county(programme.country, &county);
-            places.sort_by(|a, b| collator.compare(&a.name, &b.name));
-            (region, places)
-        })
-        .collect()
-}
-
 /// `GET /program/{code}/anmalan`.
 pub(super) async fn form(
     State(web): State<Web>,
     Path(code): Path<String>,
     page: Page,
 ) -> Result<Response, Failure> {
-    let open = open(&web, &code)?;
-    let page = speaking(page, &open.programme);
-    let fresh = vec![("anmalan".to_owned(), web.chance().uuid().to_string())];
-    Ok(show(&build(page, &open, &Filled::new(fresh))))
+    empty(&web, page, &code, None)
 }
 
-fn open(web: &Web, code: &str) -> Result<Open, Failure> {
-    Open::of(&web.house().house, code, web.now())
+/// `GET /program/{code}/seminarium/{number}/anmalan`.
+pub(super) async fn meeting_form(
+    State(web): State<Web>,
+    Path((code, number)): Path<(String, u8)>,
+    page: Page,
+) -> Result<Response, Failure> {
+    empty(&web, page, &code, Some(number))
+}
+
+fn empty(web: &Web, page: Page, code: &str, meeting: Option<u8>) -> Result<Response, Failure> {
+    let open = Open::of(&web.house().house, code, meeting, web.now())?;
+    let page = speaking(page, &open.programme);
+    let mut fresh = vec![("anmalan".to_owned(), web.chance().uuid().to_string())];
+    if open.seats(&page).len() == 1 {
+        // Whoever comes alone usually speaks for themselves.
+        fresh.push(("ar-kontakt-0".to_owned(), "ja".to_owned()));
+    }
+    Ok(show(&build(page, &open, &Filled::new(fresh))))
 }
 
 /// `POST /program/{code}/anmalan`.
@@ -189,29 +142,45 @@ pub(super) async fn enrol(
     visitor: Visitor,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
+    take(&web, page, &visitor, (&code, None), pairs).await
+}
+
+/// `POST /program/{code}/seminarium/{number}/anmalan`.
+pub(super) async fn meet(
+    State(web): State<Web>,
+    Path((code, number)): Path<(String, u8)>,
+    page: Page,
+    visitor: Visitor,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Failure> {
+    take(&web, page, &visitor, (&code, Some(number)), pairs).await
+}
+
+async fn take(
+    web: &Web,
+    page: Page,
+    visitor: &Visitor,
+    (code, meeting): (&str, Option<u8>),
+    pairs: Vec<(String, String)>,
+) -> Result<Response, Failure> {
     if !web.sessions().count(&format!("enrol {}", visitor.0), PER_PLACE, Utc::now()).await? {
         return Err(Failure::TooMany);
     }
-    let open = open(&web, &code)?;
+    let open = Open::of(&web.house().house, code, meeting, web.now())?;
     let page = speaking(page, &open.programme);
     let mut filled = Filled::new(pairs);
     let id: EnrolmentId = filled.text("anmalan").parse().map_err(|_| Failure::Unreadable)?;
-    if let Some((known, submission)) = read(&web, &page, &open, &mut filled, id)? {
-        let register = open.programme.programme.uuid();
-        let command = Command::Submit(submission);
-        let done =
-            people::attempt(&web, &web.cause(&page, "web:enrolment"), &known, register, &command).await;
-        match done {
-            Err(error) if error.rejection::<Rejection>().is_some() => {
-                let why = error.rejection::<Rejection>();
-                let text = why.map(|why| refused(&page, why)).unwrap_or_default();
-                filled.complain("kommun", text);
-            }
-            Err(error) => return Err(Failure::Ours(WebError::Handle(error))),
-            Ok(_) => {
-                web.answered(&page, done).await?;
+    if let Some((known, commands)) = filled::read(web, &page, &open, &mut filled, id)? {
+        let cause = web.cause(&page, "web:enrolment");
+        match people::attempt(web, &cause, &known, open.register.uuid(), &commands).await {
+            Ok(done) => {
+                web.shown(done).await;
                 return Ok(Redirect::to(&format!("/program/{code}/anmalan/{id}")).into_response());
             }
+            Err(error) => match error.rejection::<Rejection>() {
+                Some(why) => filled.complain("kommun", refused(&page, why)),
+                None => return Err(error.into()),
+            },
         }
     }
     Ok(show_as(StatusCode::UNPROCESSABLE_ENTITY, &build(page, &open, &filled)))
@@ -226,7 +195,8 @@ pub(super) async fn enrolled(
     let kept = web.house();
     let programme = public(&kept.house, &code)?;
     let page = speaking(page, programme);
-    let row = kept.house.register.enrolment(EnrolmentId::new(id)).ok_or(Failure::NotFound)?;
+    let row = kept.house.register.enrolment(EnrolmentId::new(id));
+    let row = row.filter(|row| row.programme == programme.programme).ok_or(Failure::NotFound)?;
     let standing = standing::of(&page, &kept.house, programme, row);
     let built = EnrolledPage {
         code,
@@ -238,100 +208,6 @@ pub(super) async fn enrolled(
         page,
     };
     Ok(show(&built))
-}
-
-/// Reads the form; absent when something is wrong with it.
-fn read(
-    web: &Web,
-    page: &Page,
-    open: &Open,
-    filled: &mut Filled,
-    id: EnrolmentId,
-) -> Result<Option<(Vec<KnownPerson>, Submission)>, Failure> {
-    let place = chosen(page, open, filled);
-    let language = people::language(&open.programme);
-    let contact = Naming::read(page, filled, "", language);
-    let mut others = Vec::new();
-    let mut any = false;
-    for (at, (_, roles)) in open.seats(page).iter().enumerate() {
-        let ending = format!("-{at}");
-        let own = filled.text(&format!("ar-kontakt{ending}")) == "ja";
-        if !own && Naming::is_blank(filled, &ending) {
-            continue;
-        }
-        any = true;
-        let role = role(page, filled, roles, &ending);
-        let naming = if own { None } else { Naming::read(page, filled, &ending, language) };
-        others.push((own, role, naming));
-    }
-    if !any {
-        filled.complain("ar-kontakt-0", page.t("enrol-nobody"));
-    }
-    let (Some(place), Some(contact), true) = (place, contact, filled.problems.is_empty()) else {
-        return Ok(None);
-    };
-    let contact = people::known_or_new(web, contact);
-    let mut known = vec![contact.clone()];
-    let mut members: Vec<Member> = Vec::new();
-    for (own, role, naming) in others {
-        let person = match naming {
-            Some(naming) => {
-                let person = people::known_or_new(web, naming);
-                known.push(person.clone());
-                person.person
-            }
-            None if own => contact.person,
-            None => continue,
-        };
-        join(&mut members, person, role);
-    }
-    let submission = Submission {
-        enrolment: id,
-        reference: reference(open, id).map_err(|_| Failure::Unreadable)?,
-        municipality: place.code.clone(),
-        county: place.county_code.clone(),
-        contact: contact.person,
-        members,
-        via: Channel::Contact,
-    };
-    Ok(Some((known, submission)))
-}
-
-/// Somebody who is named for two seats has two roles, and is one member.
-fn join(members: &mut Vec<Member>, person: PersonId, role: Option<RoleCode>) {
-    match members.iter_mut().find(|member| member.person == person) {
-        Some(member) => member.roles.extend(role),
-        None => members.push(Member { person, roles: role.into_iter().collect::<BTreeSet<_>>() }),
-    }
-}
-
-/// "KKN-2018-7F3A9C": short enough for a telephone, and not to be guessed from another.
-fn reference(open: &Open, id: EnrolmentId) -> Result<Line, parvis_events::values::ValueError> {
-    let tail: String = id.uuid().simple().to_string().chars().take(6).collect();
-    format!("{}-{}", open.programme.code, tail.to_uppercase()).parse()
-}
-
-fn chosen(page: &Page, open: &Open, filled: &mut Filled) -> Option<&'static Municipality> {
-    let code: Option<MunicipalityCode> = filled.text("kommun").parse().ok();
-    let all = open.places.iter().flat_map(|(_, places)| places);
-    let found = all.copied().find(|place| Some(&place.code) == code.as_ref());
-    if found.is_none() {
-        filled.complain("kommun", page.t("enrol-choose-municipality"));
-    }
-    found
-}
-
-fn role(page: &Page, filled: &mut Filled, roles: &[(RoleCode, String)], ending: &str) -> Option<RoleCode> {
-    if let [(only, _)] = roles {
-        return Some(only.clone());
-    }
-    let name = format!("roll{ending}");
-    let found =
-        roles.iter().find(|(code, _)| code.as_str() == filled.text(&name)).map(|(code, _)| code.clone());
-    if found.is_none() && !roles.is_empty() {
-        filled.complain(&name, page.t("enrol-choose-role"));
-    }
-    found
 }
 
 fn refused(page: &Page, why: &Rejection) -> String {
@@ -379,12 +255,16 @@ fn build(page: Page, open: &Open, filled: &Filled) -> EnrolPage {
         code: programme.code.to_string(),
         name: programme.name.clone(),
         lang: language_mark(&page, programme),
-        deadline: enrolment_line(&page, programme, open.today),
+        action: open.action.clone(),
+        title: page.t(if open.theme.is_empty() { "enrol-title" } else { "enrol-meeting-title" }),
+        theme: open.theme.clone(),
+        deadline: page.t1("programme-enrol-open", "date", &page.day(open.until)),
         enrolment: filled.text("anmalan").to_owned(),
         counties,
         municipality_problem: filled.problem("kommun"),
         contact: Naming::fields(&page, filled, "", true),
-        seats: seats.map(|(at, (heading, roles))| seat(&page, filled, at, heading, roles)).collect(),
+        seats: seats.map(|(at, (heading, roles))| seat(&page, open, filled, (at, heading, roles))).collect(),
+        questions: items(&page, open, filled, Asked::Enrolment, ""),
         pair: matches!(open.participation.rule, ParticipationRule::Pair { .. }),
         hold_days: open.participation.hold_days.to_string(),
         personal: page.t1("programme-personal-text", "organiser", &programme.organiser),
@@ -394,7 +274,17 @@ fn build(page: Page, open: &Open, filled: &Filled) -> EnrolPage {
     }
 }
 
-fn seat(page: &Page, filled: &Filled, at: usize, heading: String, roles: Vec<(RoleCode, String)>) -> Seat {
+fn items(page: &Page, open: &Open, filled: &Filled, of: Asked, ending: &str) -> Vec<Item> {
+    let questions = open.questions.iter().filter(|question| question.asked_of == of);
+    questions.map(|question| Item::of(page, question, filled, ending)).collect()
+}
+
+fn seat(
+    page: &Page,
+    open: &Open,
+    filled: &Filled,
+    (at, heading, roles): (usize, String, Vec<(RoleCode, String)>),
+) -> Seat {
     let ending = format!("-{at}");
     let wanted = filled.text(&format!("roll{ending}"));
     let several = roles.len() > 1;
@@ -406,7 +296,10 @@ fn seat(page: &Page, filled: &Filled, at: usize, heading: String, roles: Vec<(Ro
             .filter(|_| several)
             .map(|(code, name)| Choice { chosen: code.as_str() == wanted, code: code.to_string(), name })
             .collect(),
+        role_problem: filled.problem(&format!("roll{ending}")),
         own: filled.text(&format!("ar-kontakt{ending}")) == "ja",
+        invited: filled.text(&format!("bjud{ending}")) == "ja",
         fields: Naming::fields(page, filled, &ending, false),
+        questions: items(page, open, filled, Asked::Member, &ending),
     }
 }

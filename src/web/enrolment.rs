@@ -4,11 +4,11 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chrono::{DateTime, NaiveTime, Utc};
-use parvis_events::ids::{EnrolmentId, PersonId};
+use parvis_events::ids::{EnrolmentId, InvitationId, PersonId};
 use parvis_events::time::{instant, local_date};
 use parvis_projections::House;
 use parvis_projections::programmes::{ProgrammeRow, SeminarRow};
-use parvis_projections::register::{EnrolmentRow, Status};
+use parvis_projections::register::{EnrolmentRow, InvitationStatus, Status};
 use parvis_words::{dates, names};
 
 use super::Web;
@@ -25,6 +25,15 @@ struct Person {
     title: String,
     role: String,
     own: bool,
+    /// Where somebody else can take the place; empty where the reader may not say so.
+    replace: String,
+}
+
+/// A colleague who was asked to join and has not answered.
+struct Invited {
+    id: InvitationId,
+    name: String,
+    until: String,
 }
 
 /// Somebody who comes in another's place.
@@ -60,12 +69,16 @@ struct EnrolmentPage {
     standing: Standing,
     contact_name: String,
     people: Vec<Person>,
+    invited: Vec<Invited>,
     deputies: Vec<Deputy>,
     next: Option<Next>,
     over: bool,
     may_answer: bool,
     may_send_deputy: bool,
     may_leave: bool,
+    may_add: bool,
+    may_change_contact: bool,
+    may_answer_questions: bool,
     coordinator: Contact,
     test_data: bool,
 }
@@ -102,12 +115,28 @@ impl<'a> Found<'a> {
             Deed::SendDeputy | Deed::SendDeputyForOthers => {
                 self.row.status == Status::Admitted && self.row.seminar.is_none()
             }
-            Deed::LeaveOneself => self.row.status.active() && self.is_member(self.reader),
-            Deed::WithdrawEnrolment => self.row.status.active(),
+            Deed::LeaveOneself | Deed::ReplaceOneself => {
+                self.row.status.active() && self.is_member(self.reader)
+            }
+            Deed::AddColleague => self.row.status.active() && self.has_room(),
+            Deed::AnswerQuestions => self.row.status.active() && self.asks_anything(),
+            Deed::WithdrawEnrolment | Deed::ReplaceOthers | Deed::ChangeContact => self.row.status.active(),
             // What is no matter of an enrolment does not depend on one.
             _ => true,
         };
         sensible && self.roles.may(deed)
+    }
+
+    /// Whether somebody can still join.
+    fn has_room(&self) -> bool {
+        let seats = usize::try_from(self.programme.seats_per_place).unwrap_or(usize::MAX);
+        standing::members(self.house, self.row).len() < seats
+    }
+
+    /// Whether the programme asks those who enrol anything.
+    fn asks_anything(&self) -> bool {
+        let mut asked = self.house.programmes.enrolment_questions.rows();
+        asked.any(|question| question.programme == self.programme.programme)
     }
 
     /// Whether somebody is a member now.
@@ -149,11 +178,15 @@ fn build(page: Page, found: &Found, now: DateTime<Utc>) -> EnrolmentPage {
         standing: standing::of(&page, found.house, programme, row),
         contact_name: found.name(&page, row.contact),
         people: people(&page, found),
+        invited: invited(&page, found, now),
         deputies: deputies(&page, found),
         over: row.status == Status::Admitted && next.is_none(),
         may_answer: found.can(Deed::AnswerOffer),
         may_send_deputy: send && next.is_some(),
         may_leave: found.can(Deed::LeaveOneself) || found.can(Deed::WithdrawEnrolment),
+        may_add: found.can(Deed::AddColleague),
+        may_change_contact: found.can(Deed::ChangeContact),
+        may_answer_questions: found.can(Deed::AnswerQuestions),
         coordinator: programme::contact(found.house.people.get(programme.coordinator)),
         test_data: programme.test_data,
         next,
@@ -171,7 +204,25 @@ fn people(page: &Page, found: &Found) -> Vec<Person> {
                 title: shown.map(|row| row.title.clone()).unwrap_or_default(),
                 role: standing::role_names(page, found.house, member),
                 own: member.person == found.reader,
+                replace: if found.can(Deed::ReplaceOthers)
+                    || member.person == found.reader && found.can(Deed::ReplaceOneself)
+                {
+                    format!("/min-sida/anmalan/{}/kollega/{}", found.row.enrolment, member.person)
+                } else {
+                    String::new()
+                },
             }
+        })
+        .collect()
+}
+
+fn invited(page: &Page, found: &Found, now: DateTime<Utc>) -> Vec<Invited> {
+    let rows = found.house.register.invitations.of(found.row.enrolment);
+    rows.filter(|row| row.status == InvitationStatus::Open && now < row.until)
+        .map(|row| Invited {
+            id: row.invitation,
+            name: found.name(page, row.person),
+            until: page.last_day(found.programme.zone, row.until),
         })
         .collect()
 }

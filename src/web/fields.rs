@@ -57,6 +57,11 @@ impl Filled {
         self.pairs.iter().find(|(found, _)| found == name).map_or("", |(_, value)| value.trim())
     }
 
+    /// The first field of the form; empty when nothing was sent.
+    pub(super) fn first(&self) -> &str {
+        self.pairs.first().map_or("", |(name, _)| name.as_str())
+    }
+
     /// Everything that was ticked under a name.
     pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.pairs.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.as_str())

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use parvis_events::ids::PersonId;
+use parvis_events::ids::{PersonId, SeminarId};
 use parvis_projections::House;
 use parvis_projections::programmes::ProgrammeRow;
 use parvis_projections::register::EnrolmentRow;
 
 use super::Web;
+use super::evaluation;
 use super::failure::Failure;
 use super::page::{Page, Reader, show};
 use super::programme::language_mark;
@@ -57,6 +58,10 @@ struct MinePage {
     stands: Vec<Stand>,
     papers: Vec<Paper>,
     work: Vec<Work>,
+    /// Name and seminar of each evaluation that waits for an answer.
+    evaluations: Vec<(String, SeminarId)>,
+    /// The address of one's own calendar; empty for whoever has no place anywhere.
+    calendar: String,
 }
 
 /// Asserts that somebody is signed in.
@@ -70,12 +75,19 @@ pub(super) fn signed_in(page: &Page) -> Result<Reader, Failure> {
 /// `GET /min-sida`.
 pub(super) async fn get(State(web): State<Web>, page: Page) -> Result<Response, Failure> {
     let reader = signed_in(&page)?;
+    let evaluations = evaluation::open_to(&web, reader.person).await?;
+    let number = web.sessions().calendar_number(reader.person).await?;
     let kept = web.house();
     let house = &kept.house;
     let work = work(&page, house, reader.person);
     let cards = cards(&page, house, reader.person);
     let (stands, papers) = (stands(&page, house, reader.person), papers(&page, house, reader.person));
-    Ok(show(&MinePage { name: reader.name, cards, stands, papers, work, page }))
+    let calendar = if cards.is_empty() && stands.is_empty() {
+        String::new()
+    } else {
+        web.office().links.calendar(reader.person, number)
+    };
+    Ok(show(&MinePage { name: reader.name, cards, stands, papers, work, evaluations, calendar, page }))
 }
 
 /// The enrolments somebody may see, those that go on first.

@@ -11,6 +11,7 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use parvis_events::ids::PersonId;
+use parvis_events::register::Register;
 use parvis_events::time::local_date;
 use parvis_projections::House;
 use parvis_projections::letters::Fate;
@@ -82,7 +83,8 @@ fn letters(page: &Page, house: &House, person: PersonId) -> Vec<(String, String)
 pub(super) async fn take_along(State(web): State<Web>, page: Page) -> Result<Response, Failure> {
     let reader = signed_in(&page)?;
     let held = web.rows_of(reader.person).await?;
-    let whole = json!({ "person": reader.person, "written": web.now(), "tables": held });
+    let needs = needs_of(&web, reader.person).await?;
+    let whole = json!({ "person": reader.person, "written": web.now(), "needs": needs, "tables": held });
     let mut text = serde_json::to_string_pretty(&whole).unwrap_or_default();
     text.push('\n');
     let mut response = text.into_response();
@@ -90,6 +92,21 @@ pub(super) async fn take_along(State(web): State<Web>, page: Page) -> Result<Res
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
     headers.insert(CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"parvis.json\""));
     Ok(response)
+}
+
+/// What somebody said they need, which stands in no table.
+async fn needs_of(web: &Web, person: PersonId) -> Result<Vec<Value>, WebError> {
+    let kept = web.house();
+    let mut found = Vec::new();
+    for row in kept.house.register.needs.rows().filter(|row| row.person == person) {
+        let (state, _) = web.office().handle.look::<Register>(row.register.uuid()).await?;
+        let needs =
+            state.enrolment(row.enrolment).and_then(|enrolment| enrolment.needs.get(&person)?.clear());
+        found.extend(needs.map(|needs| {
+            json!({ "enrolment": row.enrolment, "stated_at": row.stated_at, "diet": needs.diet, "access": needs.access })
+        }));
+    }
+    Ok(found)
 }
 
 impl Web {

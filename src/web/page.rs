@@ -35,6 +35,9 @@ pub(super) struct Asked {
     headers: HeaderMap,
 }
 
+/// A page whose reader is not looked up, for what must not know who asks.
+pub(super) struct Nobody(pub Page);
+
 /// What every template is given.
 #[derive(Clone, Debug)]
 pub(super) struct Page {
@@ -101,6 +104,14 @@ impl FromRequestParts<Web> for Page {
         let asked = Asked::of(parts);
         let reader = web.reader(&parts.headers).await?;
         Ok(asked.with(web, reader))
+    }
+}
+
+impl FromRequestParts<Web> for Nobody {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Failure> {
+        Ok(Self(Asked::of(parts).with(web, None)))
     }
 }
 

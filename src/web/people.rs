@@ -130,7 +130,22 @@ pub(super) async fn decide(
     register: Uuid,
     command: Command,
 ) -> Result<Outcome, Failure> {
-    let done = attempt(web, &web.cause(page, &reader.actor()), known, register, &command).await;
+    decide_all(web, page, reader, known, register, &[command]).await
+}
+
+/// The same for several commands: all or none.
+///
+/// # Errors
+/// When the log or the database fails.
+pub(super) async fn decide_all(
+    web: &Web,
+    page: &Page,
+    reader: &Reader,
+    known: &[KnownPerson],
+    register: Uuid,
+    commands: &[Command],
+) -> Result<Outcome, Failure> {
+    let done = attempt(web, &web.cause(page, &reader.actor()), known, register, commands).await;
     web.answered(page, done).await
 }
 
@@ -140,12 +155,12 @@ pub(super) async fn attempt(
     cause: &Cause,
     known: &[KnownPerson],
     register: Uuid,
-    command: &Command,
+    commands: &[Command],
 ) -> Result<Done, HandleError> {
     let mut attempts = web.office().handle.attempts();
     loop {
         let mut batch = attempts.start().await;
-        let decided = together(&mut batch, known, register, command, cause).await;
+        let decided = together(&mut batch, known, register, commands, cause).await;
         if let Some(((), done)) = attempts.finish(batch, decided).await? {
             return Ok(done);
         }
@@ -156,10 +171,12 @@ async fn together(
     batch: &mut Batch<'_>,
     known: &[KnownPerson],
     register: Uuid,
-    command: &Command,
+    commands: &[Command],
     cause: &Cause,
 ) -> Result<(), HandleError> {
     intake::people(batch, known, cause).await?;
-    batch.decide::<Register>(register, command.clone(), cause).await?;
+    for command in commands {
+        batch.decide::<Register>(register, command.clone(), cause).await?;
+    }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use parvis_events::participation::ParticipationRule;
 use parvis_events::programme::{Participation, Stage};
 use parvis_events::time::local_date;
@@ -14,6 +14,7 @@ use parvis_projections::programmes::{PartnerRow, ProgrammeRow, SeminarRow};
 use parvis_words::{Language, collation, names, numbers};
 
 use super::Web;
+use super::enrol::open::open_terms;
 use super::failure::Failure;
 use super::home::shown;
 use super::page::{Page, show};
@@ -77,7 +78,7 @@ pub(super) async fn get(
     let kept = web.house();
     let row = public(&kept.house, &code)?;
     let page = speaking(page, row);
-    let built = build(page, &kept.house, row, local_date(row.zone, now));
+    let built = build(page, &kept.house, row, now);
     Ok(show(&built))
 }
 
@@ -141,14 +142,8 @@ pub(super) fn enrolment_line(page: &Page, row: &ProgrammeRow, today: NaiveDate) 
     }
 }
 
-/// Whether one can enrol on a day.
-pub(super) fn is_open(row: &ProgrammeRow, today: NaiveDate) -> bool {
-    row.stage == Stage::Open
-        && row.enrolment_from.is_some_and(|from| from <= today)
-        && row.enrolment_to.is_some_and(|to| today <= to)
-}
-
-fn build(page: Page, house: &House, row: &ProgrammeRow, today: NaiveDate) -> ProgrammePage {
+fn build(page: Page, house: &House, row: &ProgrammeRow, now: DateTime<Utc>) -> ProgrammePage {
+    let today = local_date(row.zone, now);
     let partners = partners(page.language, house, row);
     let participation: Option<Participation> =
         row.participation.clone().and_then(|stored| serde_json::from_value(stored).ok());
@@ -183,7 +178,7 @@ fn build(page: Page, house: &House, row: &ProgrammeRow, today: NaiveDate) -> Pro
             .map(|share| page.t1("programme-certificate", "percent", &percent(share)))
             .unwrap_or_default(),
         enrolment: enrolment_line(&page, row, today),
-        open: is_open(row, today) && participation.is_some(),
+        open: open_terms(house, row, None, now).is_some() && participation.is_some(),
         withdrawal: upcoming
             .map(|day| page.t1("programme-withdrawal", "date", &page.day(day)))
             .unwrap_or_default(),

@@ -39,6 +39,16 @@ pub(super) enum Deed {
     SendDeputy,
     /// Send somebody in the place of anybody in the enrolment.
     SendDeputyForOthers,
+    /// Ask a colleague to join the enrolment, or enrol them.
+    AddColleague,
+    /// Let somebody else take one's own place for good.
+    ReplaceOneself,
+    /// Let somebody else take the place of anybody in the enrolment for good.
+    ReplaceOthers,
+    /// Let somebody else answer for the enrolment.
+    ChangeContact,
+    /// Answer the programme's questions, and say what one needs.
+    AnswerQuestions,
     /// Leave the enrolment oneself.
     LeaveOneself,
     /// Withdraw the whole enrolment.
@@ -70,6 +80,11 @@ const TABLE: &[(Deed, &[Role])] = &[
     (Deed::AnswerOffer, &[Role::Member, Role::Contact]),
     (Deed::SendDeputy, &[Role::Member, Role::Contact]),
     (Deed::SendDeputyForOthers, &[Role::Contact]),
+    (Deed::AddColleague, &[Role::Member, Role::Contact]),
+    (Deed::ReplaceOneself, &[Role::Member]),
+    (Deed::ReplaceOthers, &[Role::Contact]),
+    (Deed::ChangeContact, &[Role::Contact]),
+    (Deed::AnswerQuestions, &[Role::Member, Role::Contact]),
     (Deed::LeaveOneself, &[Role::Member]),
     (Deed::WithdrawEnrolment, &[Role::Contact]),
     (Deed::SeeRegister, &[COORDINATOR, ORGANISER, COUNCIL, REGISTRAR, OFFICER]),
@@ -171,6 +186,11 @@ impl Deed {
             Self::AnswerOffer => "answer-offer",
             Self::SendDeputy => "send-deputy",
             Self::SendDeputyForOthers => "send-deputy-for-others",
+            Self::AddColleague => "add-colleague",
+            Self::ReplaceOneself => "replace-oneself",
+            Self::ReplaceOthers => "replace-others",
+            Self::ChangeContact => "change-contact",
+            Self::AnswerQuestions => "answer-questions",
             Self::LeaveOneself => "leave-oneself",
             Self::WithdrawEnrolment => "withdraw-enrolment",
             Self::SeeRegister => "see-register",

@@ -51,6 +51,7 @@ impl Sessions {
              CREATE TABLE IF NOT EXISTS web.sessions (
                  digest bytea PRIMARY KEY, person uuid NOT NULL, began timestamptz NOT NULL, used timestamptz NOT NULL);
              CREATE INDEX IF NOT EXISTS sessions_of_person ON web.sessions (person);
+             CREATE TABLE IF NOT EXISTS web.calendars (person uuid PRIMARY KEY, number int NOT NULL);
              CREATE TABLE IF NOT EXISTS web.tries (what bytea NOT NULL, at timestamptz NOT NULL);
              CREATE INDEX IF NOT EXISTS tries_of ON web.tries (what, at);
              CREATE INDEX IF NOT EXISTS tries_at ON web.tries (at)",
@@ -190,18 +191,47 @@ impl Sessions {
             .map(|_| ())
     }
 
-    /// Ends every session of a person, and every link that would begin another.
+    /// Ends every session of a person, and every link that would begin another. Returns how many sessions went on.
     ///
     /// # Errors
     /// When the database fails.
-    pub(super) async fn end_everywhere(&self, person: PersonId) -> Result<(), sqlx::Error> {
-        for table in ["sessions", "links"] {
-            sqlx::query(sqlx::AssertSqlSafe(format!("DELETE FROM web.{table} WHERE person = $1")))
-                .bind(person.uuid())
-                .execute(&self.pool)
-                .await?;
-        }
-        Ok(())
+    pub(super) async fn end_everywhere(&self, person: PersonId) -> Result<u64, sqlx::Error> {
+        // The links first: one that is followed meanwhile begins no session that would stay.
+        sqlx::query("DELETE FROM web.links WHERE person = $1")
+            .bind(person.uuid())
+            .execute(&self.pool)
+            .await?;
+        let ended = sqlx::query("DELETE FROM web.sessions WHERE person = $1")
+            .bind(person.uuid())
+            .execute(&self.pool)
+            .await?;
+        Ok(ended.rows_affected())
+    }
+
+    /// How often somebody asked for a new address of their calendar.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn calendar_number(&self, person: PersonId) -> Result<i32, sqlx::Error> {
+        let found = sqlx::query_scalar("SELECT number FROM web.calendars WHERE person = $1")
+            .bind(person.uuid())
+            .fetch_optional(&self.pool)
+            .await?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// Gives somebody's calendar a new address; earlier ones open nothing any more.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn renew_calendar(&self, person: PersonId) -> Result<(), sqlx::Error> {
+        sqlx::query(
+            "INSERT INTO web.calendars AS c VALUES ($1, 1) ON CONFLICT (person) DO UPDATE SET number = c.number + 1",
+        )
+        .bind(person.uuid())
+        .execute(&self.pool)
+        .await
+        .map(|_| ())
     }
 
     /// Counts a try. Returns whether there have been at most `most` of its kind in the last quarter of an hour.

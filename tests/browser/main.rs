@@ -8,7 +8,9 @@
 mod support;
 
 mod access;
+mod colleagues;
 mod driver;
+mod roles;
 mod signing_in;
 mod site;
 mod stories;

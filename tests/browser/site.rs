@@ -8,6 +8,7 @@ use parvis::intake;
 use parvis::office::{Office, Settings};
 use parvis::reception::{self, Reception};
 use parvis::runner::Live;
+use parvis::schedule::Job;
 use parvis::serve;
 use parvis::web::Web;
 use parvis_events::ids::PersonId;
@@ -28,7 +29,7 @@ pub struct Site {
     base: String,
     serving: JoinHandle<()>,
     _live: Live,
-    _database: TestDatabase,
+    database: TestDatabase,
     _home: tempfile::TempDir,
 }
 
@@ -53,7 +54,7 @@ impl Site {
         let live = office.runner.live();
         let router = serve::router(reception).into_make_service_with_connect_info::<SocketAddr>();
         let serving = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self { office, web, letters, base, serving, _live: live, _database: database, _home: home }
+        Self { office, web, letters, base, serving, _live: live, database, _home: home }
     }
 
     /// `examples/kkn-2018`, played through.
@@ -107,6 +108,38 @@ impl Site {
         intake::register(&office.handle, programme, &actions, &cause).await.unwrap();
         office.runner.catch_up().await.unwrap();
         site
+    }
+
+    /// The coordinator of the programme.
+    pub async fn coordinator(&self) -> PersonId {
+        let kept = self.office.runner.house().await;
+        kept.house.programmes.programmes.rows().next().unwrap().coordinator
+    }
+
+    /// Connections to its database.
+    pub const fn pool(&self) -> &sqlx::PgPool {
+        &self.database.pool
+    }
+
+    /// Sends what waits, and returns the path of the link in the newest letter to an address.
+    pub async fn letter(&self, to: &str, below: &str) -> String {
+        self.office.settle().await.unwrap();
+        self.office.work(Job::Outbox).await.unwrap();
+        let mut files: Vec<_> =
+            std::fs::read_dir(&self.letters).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort_by_key(|path| path.metadata().unwrap().modified().unwrap());
+        for file in files.into_iter().rev() {
+            let bytes = std::fs::read(file).unwrap();
+            let message = mail_parser::MessageParser::default().parse(&bytes).unwrap();
+            let found = message.to().and_then(|to| to.first()).and_then(|one| one.address());
+            let text = message.body_text(0).unwrap();
+            if found == Some(to)
+                && let Some(at) = text.find(below)
+            {
+                return text[at..].split_whitespace().next().unwrap().to_owned();
+            }
+        }
+        panic!("no letter to {to} has a link to {below}");
     }
 
     /// The contact person of a municipality's enrolment.

@@ -90,6 +90,10 @@ seminar-session = Session
 seminar-hours = Hours
 seminar-day = Day
 seminar-venue = Place
+seminar-speakers = Speakers
+seminar-areas = Areas of culture
+seminar-online = Online
+seminar-online-sign-in = The seminar can also be followed online. The link is shown to those who have a place and are signed in.
 seminar-host = Host
 seminar-calendar = Add to calendar
 seminar-others = The other seminars of the programme
@@ -255,6 +259,11 @@ deed-see-enrolment = See one's municipality's enrolment and what comes next
 deed-answer-offer = Accept or decline a place that is offered
 deed-send-deputy = Send a deputy for oneself for a day
 deed-send-deputy-for-others = Send a deputy for somebody else in the enrolment
+deed-add-colleague = Invite or enrol a colleague
+deed-replace-oneself = Let somebody else take one’s own place
+deed-replace-others = Replace somebody in the enrolment
+deed-change-contact = Change the contact person
+deed-answer-questions = Answer the programme’s questions and say what one needs
 deed-leave-oneself = Withdraw one's own participation
 deed-withdraw-enrolment = Withdraw the whole enrolment
 deed-see-register = See all enrolments and the queue of the programme
@@ -290,6 +299,10 @@ mine-stands = You come in somebody's place
 mine-papers = Certificates
 mine-paper = Certificate { $number } (PDF)
 mine-work = Programmes you work with
+own-calendar = Your calendar
+own-calendar-name = My seminars
+own-calendar-text = Add the address to your calendar program, and the calendar follows when something changes. The address is secret: whoever has it can see which seminars you go to.
+own-calendar-renew = Change the address, so that the old one stops working
 mine-data = What is held about you
 mine-data-text = You can see what is held about you and take it along.
 mine-data-link = Show it
@@ -354,7 +367,11 @@ refused-not-admitted = The municipality has no place yet.
 refused-no-sessions = Choose at least one session.
 refused-deputy-already-named = Another deputy is named for one of the sessions. Take that one back first.
 refused-deputy-taken = The person already comes in somebody else's place to one of the sessions.
-refused-deputy-enrolled = The person is enrolled in the programme and cannot be a deputy.
+refused-already-enrolled = The person is already enrolled in the programme.
+refused-is-a-deputy = The person already comes as a deputy for somebody else. Take that back first.
+refused-already-invited = The person is already invited. Take that invitation back first.
+refused-no-room = There is no more room in the enrolment.
+refused-invitation-over = The invitation is no longer valid.
 refused-other = That is not possible right now. Write to the programme's coordinator.
 
 ## Fields of forms
@@ -402,12 +419,14 @@ register-people = Enrolled
 ## Enrolling
 
 enrol-title = Enrol the municipality
+enrol-meeting-title = Sign up for the meeting
 enrol-link = Enrol your municipality
 enrol-pair = If somebody is not decided yet, leave that part empty. The place is then held for { $days } days.
 enrol-choose = Choose
 enrol-contact-hint = Whoever answers for the enrolment and receives our letters.
 enrol-is-contact = It is the contact person
 enrol-otherwise = Otherwise fill in a colleague:
+enrol-invite = Invite the colleague by e-mail, to answer for themselves
 enrol-member = Participant { $number }
 enrol-button = Send the enrolment
 enrol-choose-municipality = Choose a municipality.
@@ -420,6 +439,61 @@ enrol-closed = Enrolment is closed.
 enrolled-title = Thank you, the enrolment is received
 enrolled-number = Number of the enrolment: { $reference }
 enrolled-next = A confirmation is on its way to the contact person. Sign in with your e-mail address to follow the enrolment.
+
+## Evaluation
+
+ballot-title = What did you think?
+ballot-anonymous = Answers are kept without name, time or order, so nobody can see what you in particular have answered.
+# $least fewest answers shown together
+ballot-least = Results are only shown for at least { $least } answers together.
+ballot-until = You can answer until { $date }.
+ballot-dont-know = Don’t know
+ballot-groups = About you
+ballot-groups-text = Fill this in if you like. Answers of a group are only shown when the group is large enough.
+ballot-not-said = I’d rather not say
+ballot-button = Send the answers
+ballot-once = You can answer once. Answers that are sent cannot be changed, as nobody knows which are yours.
+ballot-empty = Answer at least one question.
+ballot-choose = Choose one of the answers.
+ballot-too-long = The answer is too long; { $limit } characters at most.
+ballot-closed-title = The evaluation is closed
+ballot-closed = It is no longer possible to answer.
+ballot-answered-title = You have answered
+ballot-answered = Thank you. One can answer once.
+ballot-thanks-title = Thank you for your answers
+ballot-thanks = They are kept with no connection to you.
+mine-evaluations = Evaluations to answer
+
+## Who takes part
+
+enrolment-replace = Replace { $name }
+enrolment-invited = { $name } is invited and can answer until { $date }.
+enrolment-invited-remove = Take back the invitation to { $name }
+colleague-how = How?
+colleague-invite = Invite
+colleague-invite-about = Your colleague gets an e-mail with a link and answers for themselves.
+colleague-enrol = Enrol directly
+colleague-enrol-about = Your colleague takes part at once and gets a confirmation.
+colleague-join-title = Add a colleague
+colleague-join-lead = Say who is to take part.
+colleague-join-button = Add
+colleague-replace-title = Replace a participant
+colleague-replace-lead = Somebody else takes over the place of { $name } for the rest of the programme. If it is just for a day, send a deputy instead.
+colleague-replace-button = Replace
+colleague-contact-title = Change the contact person
+colleague-contact-lead = The new contact person answers for the enrolment and gets our e-mails.
+colleague-contact-button = Change the contact person
+
+## Questions to those who enrol
+
+question-title = Answer the programme’s questions
+question-sensitive = What you write about food and about what you need is kept apart and shown only to those who arrange it. It is erased after the last seminar.
+question-button = Save the answers
+question-yes = Yes
+question-no = No
+question-required = Answer the question “{ $question }”
+question-number = Write a whole number from { $least } to { $most }.
+question-unreadable = The answer is too long or contains characters that cannot be used.
 
 ## An invitation to a colleague
 

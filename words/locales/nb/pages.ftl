@@ -90,6 +90,10 @@ seminar-session = Økt
 seminar-hours = Klokkeslett
 seminar-day = Dag
 seminar-venue = Sted
+seminar-speakers = Medvirkende
+seminar-areas = Kulturområder
+seminar-online = På nett
+seminar-online-sign-in = Samlingen kan også følges på nett. Lenken vises for den som har en plass og er logget inn.
 seminar-host = Vert
 seminar-calendar = Hent til kalenderen
 seminar-others = De andre samlingene i programmet
@@ -255,6 +259,11 @@ deed-see-enrolment = Se kommunens påmelding og hva som skjer videre
 deed-answer-offer = Takke ja eller nei til en tilbudt plass
 deed-send-deputy = Sende en stedfortreder for seg selv en dag
 deed-send-deputy-for-others = Sende en stedfortreder for noen andre i påmeldingen
+deed-add-colleague = Invitere eller melde på en kollega
+deed-replace-oneself = La noen andre ta ens egen plass
+deed-replace-others = Bytte ut noen i påmeldingen
+deed-change-contact = Bytte kontaktperson
+deed-answer-questions = Svare på programmets spørsmål og si hva man trenger
 deed-leave-oneself = Melde av sin egen deltakelse
 deed-withdraw-enrolment = Melde av hele påmeldingen
 deed-see-register = Se alle påmeldinger og ventelisten i programmet
@@ -290,6 +299,10 @@ mine-stands = Du kommer i stedet for noen andre
 mine-papers = Kursbevis
 mine-paper = Kursbevis { $number } (PDF)
 mine-work = Programmer du arbeider med
+own-calendar = Kalenderen din
+own-calendar-name = Mine samlinger
+own-calendar-text = Legg adressen inn i kalenderprogrammet ditt, så følger kalenderen med når noe endres. Adressen er hemmelig: den som har den, kan se hvilke samlinger du går på.
+own-calendar-renew = Bytt adresse, så den gamle slutter å gjelde
 mine-data = Opplysninger om deg
 mine-data-text = Du kan se hva som finnes om deg, og ta det med deg.
 mine-data-link = Vis opplysningene
@@ -354,7 +367,11 @@ refused-not-admitted = Kommunen har ingen plass ennå.
 refused-no-sessions = Velg minst én økt.
 refused-deputy-already-named = En annen stedfortreder er allerede meldt på en av øktene. Ta tilbake den først.
 refused-deputy-taken = Personen kommer allerede i stedet for noen andre på en av øktene.
-refused-deputy-enrolled = Personen er selv påmeldt programmet og kan ikke være stedfortreder.
+refused-already-enrolled = Personen er allerede påmeldt programmet.
+refused-is-a-deputy = Personen kommer allerede som stedfortreder for noen andre. Ta det tilbake først.
+refused-already-invited = Personen er allerede invitert. Trekk den invitasjonen først.
+refused-no-room = Det er ikke flere plasser i påmeldingen.
+refused-invitation-over = Invitasjonen gjelder ikke lenger.
 refused-other = Det er ikke mulig akkurat nå. Skriv til programmets koordinator.
 
 ## Felt i skjemaer
@@ -402,12 +419,14 @@ register-people = Påmeldte
 ## Påmelding
 
 enrol-title = Meld på kommunen
+enrol-meeting-title = Meld deg på møtet
 enrol-link = Meld på kommunen deres
 enrol-pair = Er noen ikke bestemt ennå, la den stå tom. Plassen holdes da i { $days } dager.
 enrol-choose = Velg
 enrol-contact-hint = Den som svarer for påmeldingen og får e-postene våre.
 enrol-is-contact = Det er kontaktpersonen
 enrol-otherwise = Ellers fyller du inn en kollega:
+enrol-invite = Inviter kollegaen på e-post, så kollegaen svarer selv
 enrol-member = Deltaker { $number }
 enrol-button = Send påmeldingen
 enrol-choose-municipality = Velg kommune.
@@ -420,6 +439,61 @@ enrol-closed = Påmeldingen er stengt.
 enrolled-title = Takk, påmeldingen er mottatt
 enrolled-number = Påmeldingsnummer: { $reference }
 enrolled-next = En bekreftelse er på vei til kontaktpersonen. Logg inn med e-postadressen for å følge påmeldingen.
+
+## Evaluering
+
+ballot-title = Hva syntes du?
+ballot-anonymous = Svarene lagres uten navn, tid og rekkefølge, så ingen kan se hva akkurat du har svart.
+# $least minste antall svar som vises sammen
+ballot-least = Resultatet vises bare for minst { $least } svar sammen.
+ballot-until = Du kan svare til og med { $date }.
+ballot-dont-know = Vet ikke
+ballot-groups = Om deg
+ballot-groups-text = Fyll ut hvis du vil. Svar fra en gruppe vises bare når gruppen er stor nok.
+ballot-not-said = Sier jeg ikke
+ballot-button = Send svarene
+ballot-once = Du kan svare én gang. Svar som er sendt, kan ikke endres, fordi ingen vet hvilke som er dine.
+ballot-empty = Svar på minst ett spørsmål.
+ballot-choose = Velg ett av svarene.
+ballot-too-long = Svaret er for langt; høyst { $limit } tegn.
+ballot-closed-title = Evalueringen er stengt
+ballot-closed = Det går ikke an å svare lenger.
+ballot-answered-title = Du har svart
+ballot-answered = Takk. Man kan svare én gang.
+ballot-thanks-title = Takk for svarene
+ballot-thanks = De er lagret uten kobling til deg.
+mine-evaluations = Evalueringer å svare på
+
+## Hvem som er med
+
+enrolment-replace = Bytt ut { $name }
+enrolment-invited = { $name } er invitert og kan svare til og med { $date }.
+enrolment-invited-remove = Trekk invitasjonen til { $name }
+colleague-how = Hvordan?
+colleague-invite = Inviter
+colleague-invite-about = Kollegaen får en e-post med en lenke og svarer selv.
+colleague-enrol = Meld på direkte
+colleague-enrol-about = Kollegaen er med med en gang og får en bekreftelse.
+colleague-join-title = Legg til en kollega
+colleague-join-lead = Skriv hvem som skal være med.
+colleague-join-button = Legg til
+colleague-replace-title = Bytt ut en deltaker
+colleague-replace-lead = Noen andre tar over plassen etter { $name } for resten av programmet. Gjelder det bare en dag, send en stedfortreder i stedet.
+colleague-replace-button = Bytt ut
+colleague-contact-title = Bytt kontaktperson
+colleague-contact-lead = Den nye kontaktpersonen svarer for påmeldingen og får e-postene våre.
+colleague-contact-button = Bytt kontaktperson
+
+## Spørsmål til den som melder seg på
+
+question-title = Svar på programmets spørsmål
+question-sensitive = Det du skriver om mat og om hva du trenger, oppbevares for seg og vises bare for dem som ordner det. Det slettes etter den siste samlingen.
+question-button = Lagre svarene
+question-yes = Ja
+question-no = Nei
+question-required = Svar på spørsmålet «{ $question }»
+question-number = Skriv et helt tall fra { $least } til { $most }.
+question-unreadable = Svaret er for langt eller inneholder tegn som ikke kan brukes.
 
 ## Invitasjon til en kollega
 

@@ -90,6 +90,10 @@ seminar-session = Pass
 seminar-hours = Klockslag
 seminar-day = Dag
 seminar-venue = Plats
+seminar-speakers = Medverkande
+seminar-areas = Kulturområden
+seminar-online = På nätet
+seminar-online-sign-in = Seminariet kan också följas på nätet. Länken visas för den som har en plats och är inloggad.
 seminar-host = Värd
 seminar-calendar = Hämta till kalendern
 seminar-others = Programmets andra seminarier
@@ -255,6 +259,11 @@ deed-see-enrolment = Se sin kommuns anmälan och vad som händer härnäst
 deed-answer-offer = Tacka ja eller nej till en erbjuden plats
 deed-send-deputy = Skicka en ersättare för sig själv en dag
 deed-send-deputy-for-others = Skicka en ersättare för någon annan i anmälan
+deed-add-colleague = Bjuda in eller anmäla en kollega
+deed-replace-oneself = Låta någon annan ta den egna platsen
+deed-replace-others = Byta ut någon i anmälan
+deed-change-contact = Byta kontaktperson
+deed-answer-questions = Svara på programmets frågor och säga vad man behöver
 deed-leave-oneself = Avboka sitt eget deltagande
 deed-withdraw-enrolment = Avboka hela anmälan
 deed-see-register = Se alla anmälningar och kön i programmet
@@ -290,6 +299,10 @@ mine-stands = Du kommer i någon annans ställe
 mine-papers = Kursintyg
 mine-paper = Intyg { $number } (PDF)
 mine-work = Program du arbetar med
+own-calendar = Din kalender
+own-calendar-name = Mina seminarier
+own-calendar-text = Lägg till adressen i ditt kalenderprogram, så följer kalendern med när något ändras. Adressen är hemlig: den som har den kan se vilka seminarier du går på.
+own-calendar-renew = Byt adress, så att den gamla slutar gälla
 mine-data = Uppgifter om dig
 mine-data-text = Du kan se vad som finns om dig och ta med dig det.
 mine-data-link = Visa uppgifterna
@@ -354,7 +367,11 @@ refused-not-admitted = Kommunen har ingen plats ännu.
 refused-no-sessions = Välj minst ett pass.
 refused-deputy-already-named = En annan ersättare är redan anmäld till något av passen. Ta tillbaka den först.
 refused-deputy-taken = Personen kommer redan i någon annans ställe till något av passen.
-refused-deputy-enrolled = Personen är själv anmäld till programmet och kan inte vara ersättare.
+refused-already-enrolled = Personen är redan anmäld till programmet.
+refused-is-a-deputy = Personen kommer redan som ersättare för någon annan. Ta tillbaka det först.
+refused-already-invited = Personen är redan inbjuden. Ta tillbaka den inbjudan först.
+refused-no-room = Det finns inte fler platser i anmälan.
+refused-invitation-over = Inbjudan gäller inte längre.
 refused-other = Det är inte möjligt just nu. Skriv till programmets samordnare.
 
 ## Fält i formulär
@@ -402,12 +419,14 @@ register-people = Anmälda
 ## Anmälan
 
 enrol-title = Anmäl kommunen
+enrol-meeting-title = Anmäl dig till träffen
 enrol-link = Anmäl er kommun
 enrol-pair = Är någon inte bestämd ännu, lämna den tom. Platsen hålls då i { $days } dagar.
 enrol-choose = Välj
 enrol-contact-hint = Den som svarar för anmälan och får våra mejl.
 enrol-is-contact = Det är kontaktpersonen
 enrol-otherwise = Annars fyller du i en kollega:
+enrol-invite = Bjud in kollegan med ett mejl, så att kollegan svarar själv
 enrol-member = Deltagare { $number }
 enrol-button = Skicka anmälan
 enrol-choose-municipality = Välj kommun.
@@ -420,6 +439,61 @@ enrol-closed = Anmälan är stängd.
 enrolled-title = Tack, anmälan är mottagen
 enrolled-number = Anmälningsnummer: { $reference }
 enrolled-next = En bekräftelse är på väg till kontaktpersonen. Logga in med er e-postadress för att följa anmälan.
+
+## Utvärdering
+
+ballot-title = Vad tyckte du?
+ballot-anonymous = Svaren sparas utan namn, tid och ordning, så ingen kan se vad just du har svarat.
+# $least minsta antal svar som visas tillsammans
+ballot-least = Resultatet visas bara för minst { $least } svar tillsammans.
+ballot-until = Du kan svara till och med den { $date }.
+ballot-dont-know = Vet inte
+ballot-groups = Om dig
+ballot-groups-text = Fyll i om du vill. Svar från en grupp visas bara när gruppen är tillräckligt stor.
+ballot-not-said = Säger jag inte
+ballot-button = Skicka svaren
+ballot-once = Du kan svara en gång. Skickade svar går inte att ändra, eftersom ingen vet vilka som är dina.
+ballot-empty = Svara på minst en fråga.
+ballot-choose = Välj ett av svaren.
+ballot-too-long = Svaret är för långt; högst { $limit } tecken.
+ballot-closed-title = Utvärderingen är stängd
+ballot-closed = Det går inte att svara längre.
+ballot-answered-title = Du har svarat
+ballot-answered = Tack. Man kan svara en gång.
+ballot-thanks-title = Tack för dina svar
+ballot-thanks = De är sparade utan koppling till dig.
+mine-evaluations = Utvärderingar att svara på
+
+## Vilka som är med
+
+enrolment-replace = Byt ut { $name }
+enrolment-invited = { $name } är inbjuden och kan svara till och med den { $date }.
+enrolment-invited-remove = Ta tillbaka inbjudan till { $name }
+colleague-how = Hur?
+colleague-invite = Bjud in
+colleague-invite-about = Kollegan får ett mejl med en länk och svarar själv.
+colleague-enrol = Anmäl direkt
+colleague-enrol-about = Kollegan är med på en gång och får en bekräftelse.
+colleague-join-title = Lägg till en kollega
+colleague-join-lead = Skriv vem som ska vara med.
+colleague-join-button = Lägg till
+colleague-replace-title = Byt ut en deltagare
+colleague-replace-lead = Någon annan tar över platsen efter { $name } för resten av programmet. Gäller det bara någon dag, skicka en ersättare i stället.
+colleague-replace-button = Byt ut
+colleague-contact-title = Byt kontaktperson
+colleague-contact-lead = Den nya kontaktpersonen svarar för anmälan och får våra mejl.
+colleague-contact-button = Byt kontaktperson
+
+## Frågor till den som anmäler sig
+
+question-title = Svara på programmets frågor
+question-sensitive = Det du skriver om mat och om vad du behöver förvaras för sig och visas bara för dem som ordnar det. Det raderas efter det sista seminariet.
+question-button = Spara svaren
+question-yes = Ja
+question-no = Nej
+question-required = Svara på frågan ”{ $question }”
+question-number = Skriv ett heltal från { $least } till { $most }.
+question-unreadable = Svaret är för långt eller innehåller tecken som inte kan användas.
 
 ## Inbjudan till en kollega
 
