@@ -93,7 +93,8 @@ impl Links {
         let whose = [programme.uuid().as_bytes().as_slice(), person.uuid().as_bytes()].concat();
         let proof = self.proof("check-in", &whose).map(|mac| mac.finalize().into_bytes());
         let bits = proof.iter().flatten().take(5).fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
-        let letter = |place: u64| LETTERS.get((bits >> (5 * place)) as usize & 31).map_or('0', |one| char::from(*one));
+        let letter =
+            |place: u64| LETTERS.get((bits >> (5 * place)) as usize & 31).map_or('0', |one| char::from(*one));
         (0..8).rev().map(letter).collect()
     }
 
@@ -201,7 +202,9 @@ mod tests {
         let (anna, bo) = (PersonId::named(&["Anna"]), PersonId::named(&["Bo"]));
         let code = links("1").check_in_code(kkn, anna);
         assert_eq!(code.len(), 8);
-        assert!(code.chars().all(|one| one.is_ascii_digit() || one.is_ascii_uppercase() && !"ILOU".contains(one)));
+        assert!(
+            code.chars().all(|one| one.is_ascii_digit() || one.is_ascii_uppercase() && !"ILOU".contains(one))
+        );
         assert_eq!(links("1").check_in_code(kkn, anna), code);
         for another in [
             links("1").check_in_code(kkn, bo),

@@ -281,8 +281,7 @@ fn decide(state: &State, command: Command, now: DateTime<Utc>) -> Result<Vec<Eve
         }
         Command::Retract { person, session, observations, at } => {
             let kept = state.kept.get(&(person, session)).into_iter().flatten().map(|seen| seen.id);
-            let observations: BTreeSet<ObservationId> =
-                kept.filter(|id| observations.contains(id)).collect();
+            let observations: BTreeSet<ObservationId> = kept.filter(|id| observations.contains(id)).collect();
             if observations.is_empty() {
                 return Ok(vec![]);
             }

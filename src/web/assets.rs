@@ -86,7 +86,8 @@ pub(super) fn decoder() -> &'static str {
 /// `GET /service-worker.js`: under a name that stays, since browsers compare what they have with what is there.
 pub(super) async fn service_worker() -> Response {
     let kind = (CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"));
-    let policy = (CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; connect-src 'self'"));
+    let policy =
+        (CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; connect-src 'self'"));
     ([kind, policy, (CACHE_CONTROL, HeaderValue::from_static("no-cache"))], SERVICE_WORKER).into_response()
 }
 

@@ -10,6 +10,7 @@ mod arrival;
 mod closing;
 mod code;
 mod desk;
+pub(super) mod doors;
 mod noting;
 mod papers;
 mod person;

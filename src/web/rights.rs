@@ -96,16 +96,8 @@ const TABLE: &[(Deed, &[Role])] = &[
 ];
 
 /// The columns of the page, in the order they are shown.
-const ROLES: [Role; 8] = [
-    Role::Member,
-    Role::Contact,
-    COORDINATOR,
-    ORGANISER,
-    COUNCIL,
-    HELPER,
-    REGISTRAR,
-    OFFICER,
-];
+const ROLES: [Role; 8] =
+    [Role::Member, Role::Contact, COORDINATOR, ORGANISER, COUNCIL, HELPER, REGISTRAR, OFFICER];
 
 /// The roles somebody has, in one programme or enrolment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

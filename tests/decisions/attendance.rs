@@ -260,7 +260,8 @@ fn what_others_saw_counts_when_a_mistake_is_taken_back() {
     let left = mark(&[both.clone(), vec![taken_back(&["b"])]].concat());
     assert_eq!((left.status, left.at), (Status::Present, value("2018-05-29T09:05:00Z")));
     // Seen without a network before the other took theirs back, and sent afterwards.
-    let facts = [roll(vec![present("a", 5)]), vec![taken_back(&["a"]), Event::Observed(present("b", 0))]].concat();
+    let facts =
+        [roll(vec![present("a", 5)]), vec![taken_back(&["a"]), Event::Observed(present("b", 0))]].concat();
     assert_eq!(mark(&facts).at, value("2018-05-29T09:00:00Z"));
     let none = Attendance::fold(&[both, vec![taken_back(&["a", "b"])]].concat());
     assert!(none.marks.is_empty(), "nothing is recorded, which is not the same as absent");
@@ -269,7 +270,8 @@ fn what_others_saw_counts_when_a_mistake_is_taken_back() {
 
 #[test]
 fn a_correction_stands_whatever_is_taken_back() {
-    let facts = [roll(vec![present("a", 0)]), vec![corrected(Status::Partly, 45), taken_back(&["a"])]].concat();
+    let facts =
+        [roll(vec![present("a", 0)]), vec![corrected(Status::Partly, 45), taken_back(&["a"])]].concat();
     let found = mark(&facts);
     assert_eq!((found.status, found.minutes, found.corrected), (Status::Partly, 45, true));
 }

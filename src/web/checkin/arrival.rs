@@ -66,7 +66,8 @@ impl Room {
 
     /// The sessions a deputy who comes now stays for: this one and those after it the same day.
     fn rest_of_day(&self, session: &SessionRow) -> BTreeSet<SessionId> {
-        let after = self.sessions.iter().filter(|row| row.date == session.date && row.number >= session.number);
+        let after =
+            self.sessions.iter().filter(|row| row.date == session.date && row.number >= session.number);
         after.map(|row| row.session).collect()
     }
 
@@ -91,12 +92,15 @@ impl Room {
         }
         drop(roll);
         let person = arrival.known.person;
-        if let Some((member, enrolment)) = arrival.instead_of.and_then(|member| Some((member, self.enrolment_of(member)?)))
+        if let Some((member, enrolment)) =
+            arrival.instead_of.and_then(|member| Some((member, self.enrolment_of(member)?)))
         {
             let mut sessions = self.rest_of_day(session);
             let named = self.house().register.deputies.of(enrolment);
             // Naming a deputy again replaces the sessions, so those of other days are named along.
-            sessions.extend(named.filter(|row| row.deputy == person && row.member == member).map(|row| row.session));
+            sessions.extend(
+                named.filter(|row| row.deputy == person && row.member == member).map(|row| row.session),
+            );
             let command = Command::NameDeputy { enrolment, member, deputy: person, sessions };
             let register = self.house().register.enrolment(enrolment).map(|row| row.register.uuid());
             let register = register.unwrap_or_else(|| self.programme.programme.uuid());

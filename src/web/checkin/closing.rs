@@ -68,7 +68,8 @@ fn build(web: &Web, room: &Room, page: Page, refused: String) -> ClosingPage {
         .map(|session| {
             let roll = Roll::of(room, &page, &web.office().links, session);
             // A place that a deputy has come for has nothing open.
-            let covered = |slot| roll.lines().any(|line| line.slot == slot && line.mark.state != Presence::None);
+            let covered =
+                |slot| roll.lines().any(|line| line.slot == slot && line.mark.state != Presence::None);
             let open = roll.lines().filter(|line| line.slot == Some(line.person) && !covered(line.slot));
             Sum {
                 name: room.session_name(&page, session),

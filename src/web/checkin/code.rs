@@ -103,7 +103,12 @@ pub(super) async fn of_all(
     for group in roll.groups {
         for line in group.lines {
             let municipality = group.name.clone();
-            badges.push(Badge { name: line.name, municipality, role: line.role, code: Code::of(&line.code)? });
+            badges.push(Badge {
+                name: line.name,
+                municipality,
+                role: line.role,
+                code: Code::of(&line.code)?,
+            });
         }
     }
     let (programme, lang) = (room.programme.name.clone(), language_mark(&page, &room.programme));

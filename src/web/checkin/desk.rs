@@ -198,6 +198,7 @@ fn build(web: &Web, room: &Room, page: Page, view: View) -> Result<DeskPage, Fai
         "har" => roll.retain(|line| line.is_here()),
         _ => {}
     }
+    let nobody = roll.lines().count() == 0;
     let part = |name: &'static str, key: &str| Part {
         name,
         text: page.t(key),
@@ -217,7 +218,7 @@ fn build(web: &Web, room: &Room, page: Page, view: View) -> Result<DeskPage, Fai
         here: roll.here,
         places: roll.places,
         extra: roll.extra,
-        nobody: roll.lines().next().is_none(),
+        nobody,
         groups: roll.groups,
         guests: roll.guests,
         parts: vec![part("", "checkin-all"), part("saknas", "checkin-missing"), part("har", "checkin-here")],

@@ -23,7 +23,8 @@ pub(super) async fn sheet(
     page: Page,
 ) -> Result<Response, Failure> {
     let room = Room::enter(&web, &page, &(code, number), Deed::TakeOutAttendance)?;
-    let day = file.strip_suffix(".pdf").and_then(|day| day.parse::<NaiveDate>().ok()).ok_or(Failure::NotFound)?;
+    let day =
+        file.strip_suffix(".pdf").and_then(|day| day.parse::<NaiveDate>().ok()).ok_or(Failure::NotFound)?;
     let sheets = sign_in::sheets(room.house(), room.programme.programme, number).map_err(WebError::from)?;
     let sheet = sheets.into_iter().find(|sheet| sheet.date == day).ok_or(Failure::NotFound)?;
     // Setting a document takes a processor for a while, which must not hold up other requests.

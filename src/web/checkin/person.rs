@@ -88,7 +88,8 @@ pub(super) async fn get(
     page: Page,
 ) -> Result<Response, Failure> {
     let room = Room::enter(&web, &page, &(code, number), Deed::CheckIn)?;
-    let filled = Filled::new(asked.pass.map(|pass| ("pass".to_owned(), pass.to_string())).into_iter().collect());
+    let filled =
+        Filled::new(asked.pass.map(|pass| ("pass".to_owned(), pass.to_string())).into_iter().collect());
     Ok(show(&build(&web, &room, page, PersonId::new(person), &filled, String::new())?))
 }
 
@@ -132,7 +133,13 @@ pub(super) async fn note(
 }
 
 /// Asserts that somebody stands on the list of a session.
-fn on_list(web: &Web, room: &Room, page: &Page, session: &SessionRow, person: PersonId) -> Result<(), Failure> {
+fn on_list(
+    web: &Web,
+    room: &Room,
+    page: &Page,
+    session: &SessionRow,
+    person: PersonId,
+) -> Result<(), Failure> {
     let roll = Roll::of(room, page, &web.office().links, session);
     roll.line(person).map(|_| ()).ok_or(Failure::NotFound)
 }
@@ -222,7 +229,11 @@ fn part(room: &Room, page: &Page, session: &SessionRow, person: PersonId, filled
         corrected: corrected.unwrap_or_default(),
         open,
         choices,
-        minutes: if open && !sent.is_empty() { filled.text("minuter").to_owned() } else { minutes.unwrap_or_default() },
+        minutes: if open && !sent.is_empty() {
+            filled.text("minuter").to_owned()
+        } else {
+            minutes.unwrap_or_default()
+        },
         reason: if open { filled.text("skal").to_owned() } else { String::new() },
     }
 }

@@ -127,8 +127,14 @@ pub(super) async fn take(
     }
     let now = web.now();
     let cause = web.cause(&page, &room.reader.actor());
-    let mut desk =
-        Desk { room: &room, page: &page, device: device.into(), clock: Clock::new(sent.sent_at, now), cause, same: BTreeMap::new() };
+    let mut desk = Desk {
+        room: &room,
+        page: &page,
+        device: device.into(),
+        clock: Clock::new(sent.sent_at, now),
+        cause,
+        same: BTreeMap::new(),
+    };
     let mut attempts = web.office().handle.attempts();
     let (fates, done) = loop {
         let mut batch = attempts.start().await;
@@ -250,18 +256,26 @@ impl Desk<'_> {
         match item {
             Item::Present { method, .. } => {
                 // Nobody is marked by an id that means nobody, or nobody here any more.
-                let known = room.house().people.get(person).is_some() || self.same.values().any(|one| *one == person);
+                let known =
+                    room.house().people.get(person).is_some() || self.same.values().any(|one| *one == person);
                 if !known {
                     return Err(unreadable("checkin-refused-unknown"));
                 }
                 if let How::Code = method {
                     seen.method = Method::Code;
                 }
-                batch.decide::<Attendance>(room.seminar.seminar.uuid(), room.observe(session, seen), &self.cause).await?;
+                batch
+                    .decide::<Attendance>(
+                        room.seminar.seminar.uuid(),
+                        room.observe(session, seen),
+                        &self.cause,
+                    )
+                    .await?;
             }
             Item::Undo { observations, .. } => {
                 let observations = observations.iter().copied().map(ObservationId::new).collect();
-                let command = Command::Retract { person, session: session.session, observations, at: seen.at };
+                let command =
+                    Command::Retract { person, session: session.session, observations, at: seen.at };
                 batch.decide::<Attendance>(room.seminar.seminar.uuid(), command, &self.cause).await?;
             }
             Item::WalkIn { given_name, family_name, title, email, instead_of, .. } => {

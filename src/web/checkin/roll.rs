@@ -116,10 +116,12 @@ impl Roll {
         let mut towns: Vec<(String, Vec<(Order, Vec<Line>)>)> = by_town.into_iter().collect();
         Collator::new(page.language).sort_by_key(&mut towns, |(town, _)| town);
         let groups: Vec<Group> = towns.into_iter().map(|(town, places)| group(town, places)).collect();
-        let listed: BTreeSet<PersonId> = groups.iter().flat_map(|group| &group.lines).map(|line| line.person).collect();
+        let listed: BTreeSet<PersonId> =
+            groups.iter().flat_map(|group| &group.lines).map(|line| line.person).collect();
         let guests = writer.guests(&listed);
         let extra = guests.iter().filter(|line| line.is_here()).count();
-        let (here, places) = groups.iter().fold((0, 0), |(here, places), group| (here + group.here, places + group.places));
+        let (here, places) =
+            groups.iter().fold((0, 0), |(here, places), group| (here + group.here, places + group.places));
         Self { groups, guests, here, places, extra }
     }
 
@@ -181,7 +183,8 @@ impl Writer<'_> {
         let house = self.room.house();
         let role = standing::role_names(self.page, house, member);
         let named = |row: &&DeputyRow| row.session == self.session.session && row.member == member.person;
-        let deputies: Vec<&DeputyRow> = house.register.deputies.of(enrolment.enrolment).filter(named).collect();
+        let deputies: Vec<&DeputyRow> =
+            house.register.deputies.of(enrolment.enrolment).filter(named).collect();
         let name = self.name(member.person);
         let line = |person: PersonId, note: String| {
             let mut line = self.line(person, &role, note, town);
@@ -207,7 +210,8 @@ impl Writer<'_> {
     fn guests(&self, listed: &BTreeSet<PersonId>) -> Vec<Line> {
         let marks = &self.room.house().attendance.marks;
         let seen = self.room.sessions.iter().flat_map(|session| marks.of(session.session));
-        let people: BTreeSet<PersonId> = seen.map(|row| row.person).filter(|person| !listed.contains(person)).collect();
+        let people: BTreeSet<PersonId> =
+            seen.map(|row| row.person).filter(|person| !listed.contains(person)).collect();
         let mut lines: Vec<Line> = people
             .into_iter()
             .map(|person| {
@@ -249,8 +253,13 @@ impl Room {
     /// What is taken to be true of somebody at a session.
     pub(super) fn mark(&self, page: &Page, session: &SessionRow, person: PersonId) -> Mark {
         let attendance = &self.house().attendance;
-        let mut mark =
-            Mark { person, session: session.session, state: Presence::None, text: String::new(), ids: Vec::new() };
+        let mut mark = Mark {
+            person,
+            session: session.session,
+            state: Presence::None,
+            text: String::new(),
+            ids: Vec::new(),
+        };
         if let Some(row) = attendance.marks.get(&(session.session, person)) {
             (mark.state, mark.text) = self.said(page, row);
             if row.corrected_at.is_none() && self.closed_at().is_none() {
@@ -265,9 +274,10 @@ impl Room {
         let time = self.clock(row.observed_at);
         match row.status {
             Status::Present => (Presence::Here, time),
-            Status::Partly => {
-                (Presence::Here, page.t2("checkin-partly", "time", &time, "minutes", &row.minutes.to_string()))
-            }
+            Status::Partly => (
+                Presence::Here,
+                page.t2("checkin-partly", "time", &time, "minutes", &row.minutes.to_string()),
+            ),
             Status::ExcusedAbsence => (Presence::Away, page.t("checkin-excused")),
             Status::UnexcusedAbsence => (Presence::Away, page.t("checkin-unexcused")),
         }

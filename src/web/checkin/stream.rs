@@ -166,7 +166,8 @@ impl Teller {
     async fn told(&mut self, changes: &[std::sync::Arc<Change>]) -> Result<(), Over> {
         self.room.kept = self.web.house();
         let house = &self.room.kept.house;
-        self.room.sessions = house.programmes.sessions_of(self.room.seminar.seminar).into_iter().cloned().collect();
+        self.room.sessions =
+            house.programmes.sessions_of(self.room.seminar.seminar).into_iter().cloned().collect();
         let mut concerned: BTreeSet<(SessionId, PersonId)> = BTreeSet::new();
         let mut another = false;
         // That a roll was begun shows by the first mark.
@@ -178,7 +179,9 @@ impl Teller {
         }
         let marks: Vec<_> = concerned
             .into_iter()
-            .filter_map(|(session, person)| Some(self.room.mark(&self.page, self.room.session_of(session)?, person)))
+            .filter_map(|(session, person)| {
+                Some(self.room.mark(&self.page, self.room.session_of(session)?, person))
+            })
             .collect();
         if !marks.is_empty() {
             let said = json!({ "position": self.room.kept.checkpoint, "marks": marks });

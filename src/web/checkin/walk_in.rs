@@ -180,7 +180,11 @@ fn build(
     let mut choices = Vec::new();
     for group in &roll.groups {
         for line in group.lines.iter().filter(|line| line.slot == Some(line.person) && !line.is_here()) {
-            let text = format!("{}: {}", group.name, parvis_words::names::with_role(page.language, &line.name, &line.role));
+            let text = format!(
+                "{}: {}",
+                group.name,
+                parvis_words::names::with_role(page.language, &line.name, &line.role)
+            );
             choices.push(Choice { id: line.person, text, chosen: line.person.to_string() == chosen });
         }
     }
