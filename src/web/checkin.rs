@@ -144,13 +144,13 @@ impl Room {
     fn clock(&self, at: DateTime<Utc>) -> String {
         at.with_timezone(&self.programme.zone).format("%H:%M").to_string()
     }
+}
 
-    /// "tisdag 29 maj 2018 kl. 9.00–12.00, Förmiddag".
-    fn session_name(&self, page: &Page, session: &SessionRow) -> String {
-        let day = dates::weekday_date(page.language, session.date);
-        let hours = dates::time_range(page.language, session.starts, session.ends);
-        format!("{day} {hours}, {}", session.title)
-    }
+/// "tisdag 29 maj 2018 kl. 9.00–12.00, Förmiddag".
+fn session_name(page: &Page, session: &SessionRow) -> String {
+    let day = dates::weekday_date(page.language, session.date);
+    let hours = dates::time_range(page.language, session.starts, session.ends);
+    format!("{day} {hours}, {}", session.title)
 }
 
 /// Lets a page run our scripts.

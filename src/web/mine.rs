@@ -95,7 +95,7 @@ pub(super) async fn get(State(web): State<Web>, page: Page) -> Result<Response, 
     let rooms = doors::rooms(&page, house, reader.person, web.now());
     let codes = doors::codes(&page, house, reader.person, web.now());
     let name = reader.name;
-    Ok(show(&MinePage { name, cards, stands, papers, work, rooms, codes, evaluations, calendar, page }))
+    Ok(show(&MinePage { page, name, cards, stands, papers, work, rooms, codes, evaluations, calendar }))
 }
 
 /// The enrolments somebody may see, those that go on first.

@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use parvis_events::attendance::Command;
 
-use super::Room;
 use super::roll::{Presence, Roll};
+use super::{Room, session_name};
 use crate::web::Web;
 use crate::web::deeds::Outcome;
 use crate::web::failure::Failure;
@@ -72,7 +72,7 @@ fn build(web: &Web, room: &Room, page: Page, refused: String) -> ClosingPage {
                 |slot| roll.lines().any(|line| line.slot == slot && line.mark.state != Presence::None);
             let open = roll.lines().filter(|line| line.slot == Some(line.person) && !covered(line.slot));
             Sum {
-                name: room.session_name(&page, session),
+                name: session_name(&page, session),
                 here: roll.here,
                 places: roll.places,
                 extra: roll.extra,

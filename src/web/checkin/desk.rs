@@ -195,7 +195,7 @@ fn build(web: &Web, room: &Room, page: Page, view: View) -> Result<DeskPage, Fai
     }
     match view.part.as_str() {
         "saknas" => roll.retain(|line| !line.is_here()),
-        "har" => roll.retain(|line| line.is_here()),
+        "har" => roll.retain(Line::is_here),
         _ => {}
     }
     let nobody = roll.lines().count() == 0;

@@ -12,9 +12,9 @@ use parvis_projections::attendance::ObservationRow;
 use parvis_projections::programmes::SessionRow;
 use uuid::Uuid;
 
-use super::Room;
 use super::noting::{DESK, Sighting};
 use super::roll::Roll;
+use super::{Room, session_name};
 use crate::web::Web;
 use crate::web::deeds::Outcome;
 use crate::web::failure::Failure;
@@ -63,7 +63,6 @@ struct PersonPage {
     name: String,
     role: String,
     note: String,
-    code: String,
     parts: Vec<Part>,
     /// Whether what is noted now needs a reason.
     closed: String,
@@ -189,7 +188,6 @@ fn build(
         name: line.name.clone(),
         role: line.role.clone(),
         note: line.note.clone(),
-        code: line.code.clone(),
         parts,
         may_note: closed.is_empty() || room.roles.may(Deed::CloseRoll),
         may_replace: closed.is_empty() && line.slot == Some(person) && !line.is_here(),
@@ -223,7 +221,7 @@ fn part(room: &Room, page: &Page, session: &SessionRow, person: PersonId, filled
     let minutes = row.filter(|row| row.status == Status::Partly).map(|row| row.minutes.to_string());
     Part {
         number: session.number,
-        session: room.session_name(page, session),
+        session: session_name(page, session),
         now: said(page, row.map(|row| row.status), &mark.text),
         history: history(room, page, session, person),
         corrected: corrected.unwrap_or_default(),

@@ -42,7 +42,8 @@ pub(super) struct Sent {
     /// What the phone calls itself.
     device: String,
     /// The present moment by the phone's clock: an observation of a phone whose clock is wrong still finds its place.
-    sent_at: DateTime<Utc>,
+    #[serde(rename = "sent_at")]
+    clock: DateTime<Utc>,
     items: Vec<Item>,
 }
 
@@ -131,7 +132,7 @@ pub(super) async fn take(
         room: &room,
         page: &page,
         device: device.into(),
-        clock: Clock::new(sent.sent_at, now),
+        clock: Clock::new(sent.clock, now),
         cause,
         same: BTreeMap::new(),
     };

@@ -105,7 +105,7 @@ impl Roll {
     /// The list of a session.
     pub(super) fn of(room: &Room, page: &Page, links: &Links, session: &SessionRow) -> Self {
         let writer = Writer { room, page, links, session };
-        let mut by_town: BTreeMap<String, Vec<(Order, Vec<Line>)>> = BTreeMap::new();
+        let mut by_town: BTreeMap<String, Vec<Placed>> = BTreeMap::new();
         let house = room.house();
         for member in house.register.expected_at(room.programme.programme, room.seminar.seminar) {
             let Some(enrolment) = house.register.enrolment(member.enrolment) else { continue };
@@ -113,7 +113,7 @@ impl Roll {
             let place = writer.place(enrolment, member, &town);
             by_town.entry(town).or_default().push(place);
         }
-        let mut towns: Vec<(String, Vec<(Order, Vec<Line>)>)> = by_town.into_iter().collect();
+        let mut towns: Vec<(String, Vec<Placed>)> = by_town.into_iter().collect();
         Collator::new(page.language).sort_by_key(&mut towns, |(town, _)| town);
         let groups: Vec<Group> = towns.into_iter().map(|(town, places)| group(town, places)).collect();
         let listed: BTreeSet<PersonId> =
@@ -162,8 +162,10 @@ impl Roll {
 
 /// Pairs stay together, in the order they enrolled; in a pair the order of roles counts, then the name.
 type Order = (u32, u32, String);
+/// Those of one place, and where they stand.
+type Placed = (Order, Vec<Line>);
 
-fn group(name: String, mut places: Vec<(Order, Vec<Line>)>) -> Group {
+fn group(name: String, mut places: Vec<Placed>) -> Group {
     places.sort_by(|(a, _), (b, _)| a.cmp(b));
     let here = places.iter().filter(|(_, lines)| lines.iter().any(Line::is_here)).count();
     let count = places.len();
@@ -179,7 +181,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     /// A member's place: whoever comes for them first, then the member.
-    fn place(&self, enrolment: &EnrolmentRow, member: &ParticipantRow, town: &str) -> (Order, Vec<Line>) {
+    fn place(&self, enrolment: &EnrolmentRow, member: &ParticipantRow, town: &str) -> Placed {
         let house = self.room.house();
         let role = standing::role_names(self.page, house, member);
         let named = |row: &&DeputyRow| row.session == self.session.session && row.member == member.person;

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::arrival::Arrival;
 use super::noting::{DESK, Sighting, refusal};
 use super::roll::Roll;
-use super::{Room, scripted};
+use super::{Room, scripted, session_name};
 use crate::web::failure::Failure;
 use crate::web::fields::{Field, Filled, Kind, Problem};
 use crate::web::page::{Page, show, show_as};
@@ -197,7 +197,7 @@ fn build(
         pass: session.number,
         session_id: session.session.to_string(),
         reader: room.reader.person.to_string(),
-        session: room.session_name(&page, session),
+        session: session_name(&page, session),
         fields,
         choices,
         choice_problem: filled.problem("for"),
