@@ -67,7 +67,7 @@ pub(super) async fn get(
     let lang = language_mark(&page, work.programme);
     let (code, name) = (work.programme.code.to_string(), work.programme.name.clone());
     let may_grant = work.roles.may(Deed::GrantRoles);
-    Ok(show(&RegisterPage { code, name, lang, figures, groups, may_grant, page }))
+    Ok(show(&RegisterPage { page, code, name, lang, figures, groups, may_grant }))
 }
 
 struct Desk<'a> {
