@@ -349,7 +349,7 @@
     button.hidden = !undo;
     button.onclick = undo ?? null;
     toast.dataset.shown = "yes";
-    fading = setTimeout(() => { toast.dataset.shown = "no"; button.hidden = true; }, 7_000);
+    fading = setTimeout(() => { toast.dataset.shown = "no"; button.hidden = true; }, 5_000);
   };
 
   const enqueue = async (item, name) => {
