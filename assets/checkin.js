@@ -342,6 +342,11 @@
 
   const toast = find("#toast");
   let fading;
+  // Undoing is offered here only where the line, which offers it too, is not in sight.
+  const inSight = (line) => {
+    const { top, bottom } = line.getBoundingClientRect();
+    return !line.hidden && top >= find(".panel-top").getBoundingClientRect().bottom - 10 && bottom <= window.innerHeight;
+  };
   const tell = (text, undo) => {
     clearTimeout(fading);
     find("p", toast).textContent = text;
@@ -380,7 +385,7 @@
     last.set(person, Date.now());
     const name = find(".name", line).textContent;
     enqueue({ kind: "present", id: uuid(), person, session, at: new Date().toISOString(), method }, name);
-    tell(say("is-here", { name }), () => undo(person));
+    tell(say("is-here", { name }), inSight(line) ? undefined : () => undo(person));
     navigator.vibrate?.(30);
   };
 

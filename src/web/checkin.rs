@@ -37,6 +37,7 @@ use parvis_words::dates;
 use super::failure::Failure;
 use super::mine::signed_in;
 use super::page::{Page, Reader};
+use super::programme::capitalised;
 use super::rights::{Deed, Roles, Work};
 use super::seminar::numbered;
 use super::{Web, assets};
@@ -146,11 +147,11 @@ impl Room {
     }
 }
 
-/// "tisdag 29 maj 2018 kl. 9.00–12.00, Förmiddag".
+/// "Tisdag 29 maj 2018 kl. 9.00–12.00, Förmiddag".
 fn session_name(page: &Page, session: &SessionRow) -> String {
     let day = dates::weekday_date(page.language, session.date);
     let hours = dates::time_range(page.language, session.starts, session.ends);
-    format!("{day} {hours}, {}", session.title)
+    capitalised(&format!("{day} {hours}, {}", session.title))
 }
 
 /// Lets a page run our scripts.
