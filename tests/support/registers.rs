@@ -6,7 +6,7 @@ use chrono_tz::Europe::Stockholm;
 use parvis_events::geography;
 use parvis_events::ids::{EnrolmentId, PersonId};
 use parvis_events::participation::{Member, ParticipationRule, Requirement};
-use parvis_events::register::{Channel, Command, Event, Submission, Terms};
+use parvis_events::register::{Channel, Command, Submission, Terms};
 use parvis_events::values::{Country, Period};
 
 /// An instant at which enrolment is open.
@@ -57,35 +57,4 @@ pub fn submit(register: &str, municipality: &geography::Municipality) -> Command
         members: vec![member("culture"), member("development")],
         via: Channel::File,
     })
-}
-
-/// How many times something of chance is tried: what `PARVIS_ROUNDS` says, or what is enough every day.
-pub fn rounds(usually: usize) -> usize {
-    std::env::var("PARVIS_ROUNDS")
-        .ok()
-        .map_or(usually, |rounds| rounds.parse().expect("PARVIS_ROUNDS is a number"))
-}
-
-/// The most places that were ever taken at once, counted fact by fact by another hand than the register's own.
-pub fn most_taken<'a>(facts: impl IntoIterator<Item = &'a Event>) -> usize {
-    let (mut taken, mut most) = (BTreeSet::new(), 0);
-    for fact in facts {
-        match fact {
-            Event::SeatsHeld { enrolment, .. }
-            | Event::PlaceGranted { enrolment, .. }
-            | Event::PlaceOffered { enrolment, .. } => {
-                taken.insert(*enrolment);
-            }
-            Event::OfferDeclined { enrolment }
-            | Event::OfferExpired { enrolment }
-            | Event::HoldExpired { enrolment }
-            | Event::Refused { enrolment }
-            | Event::Withdrawn { enrolment, .. } => {
-                taken.remove(enrolment);
-            }
-            _ => {}
-        }
-        most = most.max(taken.len());
-    }
-    most
 }

@@ -16,7 +16,8 @@ use super::last_place::NO_LIMITS;
 use super::pair::{Series, enrolment, person};
 use super::server::{Answer, Server};
 use crate::support::played::office;
-use crate::support::registers::{NOW, most_taken, municipalities, rounds};
+use crate::support::registers::{NOW, municipalities};
+use crate::support::rounds::{most_taken, rounds};
 
 /// Places that the municipalities of a round ask for.
 const PLACES: usize = 10;

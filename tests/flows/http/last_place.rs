@@ -16,7 +16,8 @@ use serde_json::{Value, json};
 use super::pair::{Series, enrolment};
 use super::server::{Answer, Server};
 use crate::support::played::office;
-use crate::support::registers::{NOW, most_taken, municipalities, rounds};
+use crate::support::registers::{NOW, municipalities};
+use crate::support::rounds::{most_taken, rounds};
 
 /// How many programmes have their last place fought for at the same time.
 const AT_ONCE: usize = 4;
