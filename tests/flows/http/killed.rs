@@ -53,7 +53,7 @@ impl Clients<'_> {
     async fn insist(&self, first: usize, path: &str, body: &Value, key: &str) -> Answer {
         let (began, path) = (Instant::now(), format!("{}{path}", self.series.path));
         for attempt in first.. {
-            let server = if attempt % 2 == 0 { self.dying } else { self.staying };
+            let server = if attempt.is_multiple_of(2) { self.dying } else { self.staying };
             let headers = [("idempotency-key", key)];
             let body = Some(body.clone());
             let sent = server.try_send(Method::POST, &self.series.token, &path, body, &headers).await;
@@ -89,7 +89,7 @@ impl Clients<'_> {
         let member = json!({ "person": person("Bo", &family), "roles": ["business"] });
         let completed = step(format!("{enrolment}/members"), member, "complete").await;
         let mut asked = vec![handed_in, completed];
-        if number % 2 == 0 {
+        if number.is_multiple_of(2) {
             asked.push(step(format!("{enrolment}/withdraw"), Value::Null, "leave").await);
         }
         asked

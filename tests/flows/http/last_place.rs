@@ -60,7 +60,7 @@ async fn round(servers: [&Server; 2], series: &Series<'_>, tally: &Tally, number
     let pairs = of_skane();
     let names = [0, 1].map(|at| pairs[(number * 2 + at) % pairs.len()].code.to_string());
     // Which of the two comes first in the alphabet, in the request or in the round says nothing about who wins.
-    let ways = if number % 2 == 0 { servers } else { [servers[1], servers[0]] };
+    let ways = if number.is_multiple_of(2) { servers } else { [servers[1], servers[0]] };
     let name = format!("{}-{number}", series.path);
     let (one, other) = tokio::join!(
         hand_in(ways[0], series, tally, &name, &names[0]),
