@@ -33,8 +33,8 @@ pub(super) struct PersonListed {
 struct TieShown {
     /// Its code.
     programme: String,
-    /// As what.
-    capacities: BTreeSet<Capacity>,
+    /// As what; each once.
+    capacities: Vec<Capacity>,
 }
 
 /// Whom is wanted.
@@ -113,7 +113,7 @@ pub(super) async fn list(
                 .flatten()
                 .map(|(code, capacities)| TieShown {
                     programme: code.to_string(),
-                    capacities: capacities.clone(),
+                    capacities: capacities.iter().copied().collect(),
                 })
                 .collect(),
         },

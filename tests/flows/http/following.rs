@@ -2,11 +2,15 @@
 
 use std::time::{Duration, Instant};
 
+use parvis_events::ids::PersonId;
+use parvis_events::person::{Command, Person};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 
 use super::server::Server;
+use crate::support::played::{KKN, office};
+use crate::support::registers::NOW;
 
 /// How long anything may take.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -65,9 +69,25 @@ fn events(text: &str) -> (Vec<i64>, Option<Value>) {
     (positions, last)
 }
 
+/// Has so much happen that no buffer between server and reader holds it.
+async fn happen(server: &Server) {
+    let home = tempfile::tempdir().unwrap();
+    let office = office(&server.database.pool, home.path(), NOW).await;
+    let (person, cause) = (PersonId::named(&[KKN, "D-004"]).uuid(), office.cause("registrar"));
+    for _ in 0..10 {
+        let mut batch = office.handle.batch();
+        for _ in 0..500 {
+            batch.decide::<Person>(person, Command::ProtectIdentity, &cause).await.unwrap();
+            batch.decide::<Person>(person, Command::LiftProtection, &cause).await.unwrap();
+        }
+        batch.commit().await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn a_reader_that_takes_nothing_is_let_go_and_goes_on_where_it_stopped() {
     let server = Server::played(&["--reader-patience", "1"]).await;
+    happen(&server).await;
     let token = server.token(&["read:*"]);
     let mut slow = follow(&server, &token, 0).await;
     until(&server, "changes_readers_left_total{reason=\"too-slow\"}", 1.0).await;

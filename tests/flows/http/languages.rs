@@ -63,8 +63,6 @@ async fn why_an_address_of_a_webhook_is_refused_is_told_in_the_callers_language(
     let token = server.token(&["administer:*", "read:*"]);
     for (url, reason, said) in [
         ("https://10.0.0.7/parvis", "not-public", "10.0.0.7 ligger inte på det öppna internet"),
-        ("http://example.org/parvis", "not-https", "Meddelanden går med https"),
-        ("https://a:b@example.org/", "credentials", "innehåller användarnamn eller lösenord"),
         ("https://example.org/#part", "fragment", "har en del efter #"),
     ] {
         let headers = [("idempotency-key", reason), ("accept-language", "sv")];
