@@ -3,7 +3,8 @@
 //! A ballot comes without a person. It lies in the box without time or order: whenever one is put in,
 //! the whole box is written anew in a random order, so neither the place of a row nor the transaction
 //! that wrote it says which came last. Ballots leave the box in shuffled batches of at least k; what
-//! groups answered is added up here and enters the log once, at closing.
+//! groups answered is added up here and enters the log once, at closing. Whoever answers on a page puts in one ballot by a
+//! token that names nobody; that it was used is kept until closing, written anew with every ballot like the box itself.
 //! Source: rule "Anonymous evaluation".
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use sqlx::{PgConnection, PgPool, Row as _};
+use uuid::Uuid;
 
 use crate::chance::Chance;
 use crate::facts::Cause;
@@ -53,6 +55,15 @@ pub enum BallotError {
     AlreadyPutIn,
 }
 
+/// What became of a ballot that comes with a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Posted {
+    /// It lies in the box.
+    In,
+    /// The token was used before.
+    UsedBefore,
+}
+
 /// The ballot box of one database.
 #[derive(Clone, Debug)]
 pub struct BallotBox {
@@ -76,7 +87,9 @@ impl BallotBox {
              CREATE TABLE IF NOT EXISTS ballots.groups (
                  evaluation uuid PRIMARY KEY, tallies jsonb NOT NULL);
              CREATE TABLE IF NOT EXISTS ballots.received (
-                 evaluation uuid NOT NULL, digest bytea NOT NULL, PRIMARY KEY (evaluation, digest))",
+                 evaluation uuid NOT NULL, digest bytea NOT NULL, PRIMARY KEY (evaluation, digest));
+             CREATE TABLE IF NOT EXISTS ballots.used (
+                 evaluation uuid NOT NULL, number uuid NOT NULL, PRIMARY KEY (evaluation, number))",
         )
         .execute(&pool)
         .await?;
@@ -92,15 +105,7 @@ impl BallotBox {
         evaluation: EvaluationId,
         ballots: Vec<BoxedBallot>,
     ) -> Result<(), BallotError> {
-        let (state, _) = self.handle.load::<Evaluation>(evaluation.uuid()).await?;
-        let rejected = |why: Rejection| BallotError::Handle(HandleError::Rejected(Box::new(why)));
-        let form = state
-            .form
-            .filter(|_| !state.closed)
-            .ok_or_else(|| rejected(if state.closed { Rejection::IsClosed } else { Rejection::NotOpen }))?;
-        for one in &ballots {
-            check_ballot(&form, &one.ballot).map_err(rejected)?;
-        }
+        self.check(evaluation, &ballots).await?;
         let digest = Sha256::digest(serde_json::to_vec(&ballots)?);
         let mut transaction = self.pool.begin().await?;
         lock(&mut transaction, evaluation).await?;
@@ -115,16 +120,95 @@ impl BallotBox {
                 return Err(BallotError::AlreadyPutIn);
             }
         }
-        let mut all = take_all(&mut transaction, evaluation).await?;
+        self.add(&mut transaction, evaluation, ballots).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Puts in one ballot, by a token's number that is used up by it.
+    ///
+    /// # Errors
+    /// When it does not fit the form, or the evaluation is not open.
+    pub async fn post(
+        &self,
+        evaluation: EvaluationId,
+        number: Uuid,
+        ballot: BoxedBallot,
+    ) -> Result<Posted, BallotError> {
+        let ballots = vec![ballot];
+        let invited = self.check(evaluation, &ballots).await?;
+        let mut transaction = self.pool.begin().await?;
+        lock(&mut transaction, evaluation).await?;
+        let mut used: Vec<Uuid> =
+            sqlx::query_scalar("DELETE FROM ballots.used WHERE evaluation = $1 RETURNING number")
+                .bind(evaluation.uuid())
+                .fetch_all(&mut *transaction)
+                .await?;
+        if used.contains(&number) {
+            transaction.rollback().await?;
+            return Ok(Posted::UsedBefore);
+        }
+        if u32::try_from(used.len()).unwrap_or(u32::MAX) >= invited {
+            // Somebody joined since; what cannot be counted must not lie in the box.
+            return Err(rejected(Rejection::MoreBallotsThanInvited { invited }));
+        }
+        used.push(number);
+        // In the order of the numbers, which says nothing of when they came.
+        used.sort_unstable();
+        sqlx::query("INSERT INTO ballots.used (evaluation, number) SELECT $1, * FROM unnest($2::uuid[])")
+            .bind(evaluation.uuid())
+            .bind(used)
+            .execute(&mut *transaction)
+            .await?;
+        self.add(&mut transaction, evaluation, ballots).await?;
+        transaction.commit().await?;
+        Ok(Posted::In)
+    }
+
+    /// Whether a token's number was used.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn used(&self, evaluation: EvaluationId, number: Uuid) -> Result<bool, BallotError> {
+        let found = sqlx::query_scalar(
+            "SELECT EXISTS (SELECT FROM ballots.used WHERE evaluation = $1 AND number = $2)",
+        )
+        .bind(evaluation.uuid())
+        .bind(number)
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(found)
+    }
+
+    /// Asserts that an evaluation is open and ballots fit its form. Returns how many were invited.
+    async fn check(&self, evaluation: EvaluationId, ballots: &[BoxedBallot]) -> Result<u32, BallotError> {
+        let (state, _) = self.handle.load::<Evaluation>(evaluation.uuid()).await?;
+        let form = state
+            .form
+            .filter(|_| !state.closed)
+            .ok_or_else(|| rejected(if state.closed { Rejection::IsClosed } else { Rejection::NotOpen }))?;
+        for one in ballots {
+            check_ballot(&form, &one.ballot).map_err(rejected)?;
+        }
+        Ok(state.invited)
+    }
+
+    /// Adds ballots to the box, which is written anew in a random order.
+    async fn add(
+        &self,
+        connection: &mut PgConnection,
+        evaluation: EvaluationId,
+        ballots: Vec<BoxedBallot>,
+    ) -> Result<(), BallotError> {
+        let mut all = take_all(connection, evaluation).await?;
         all.extend(ballots);
         self.chance.shuffle(&mut all);
         let contents = all.iter().map(serde_json::to_value).collect::<Result<Vec<Value>, _>>()?;
         sqlx::query("INSERT INTO ballots.box (evaluation, content) SELECT $1, * FROM unnest($2::jsonb[])")
             .bind(evaluation.uuid())
             .bind(contents)
-            .execute(&mut *transaction)
+            .execute(connection)
             .await?;
-        transaction.commit().await?;
         Ok(())
     }
 
@@ -172,7 +256,7 @@ impl BallotBox {
         // an evaluation that is closed already changes nothing.
         let command = Command::Close { remainder, groups: tallies };
         self.handle.run::<Evaluation>(evaluation.uuid(), command, cause).await?;
-        for table in ["groups", "received"] {
+        for table in ["groups", "received", "used"] {
             sqlx::query(sqlx::AssertSqlSafe(format!("DELETE FROM ballots.{table} WHERE evaluation = $1")))
                 .bind(evaluation.uuid())
                 .execute(&mut *transaction)
@@ -228,6 +312,10 @@ impl BallotBox {
                 .await?;
         Ok(stored.map(serde_json::from_value).transpose()?.unwrap_or_default())
     }
+}
+
+fn rejected(why: Rejection) -> BallotError {
+    BallotError::Handle(HandleError::Rejected(Box::new(why)))
 }
 
 /// Takes every ballot of an evaluation out of the box, in an order that says nothing of how they lay there: the

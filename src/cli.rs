@@ -9,6 +9,7 @@ mod person;
 mod play;
 mod progress;
 mod serve;
+mod show;
 mod token;
 mod views;
 mod webhook;

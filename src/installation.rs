@@ -3,7 +3,8 @@
 use sqlx::{AssertSqlSafe, PgPool};
 
 /// Schemas the program makes.
-const OURS: [&str; 9] = ["api", "ballots", "log", "outbox", "parvis", "policy", "vault", "views", "webhooks"];
+const OURS: [&str; 10] =
+    ["api", "ballots", "log", "outbox", "parvis", "policy", "vault", "views", "web", "webhooks"];
 
 /// Why the demo does not start.
 #[derive(Debug, thiserror::Error)]

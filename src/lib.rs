@@ -4,6 +4,7 @@
 
 pub mod api;
 pub mod ballots;
+pub mod calendar;
 pub mod certify;
 pub mod chance;
 pub mod changes;
@@ -34,5 +35,6 @@ pub mod runner;
 pub mod schedule;
 pub mod serve;
 pub mod setup;
+pub mod web;
 pub mod webhooks;
 pub mod why;

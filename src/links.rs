@@ -6,7 +6,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use parvis_events::ids::InvitationId;
+use parvis_events::ids::{EvaluationId, InvitationId, PersonId};
 use sha2::Sha256;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -44,44 +44,84 @@ impl Links {
 
     /// The link by which a colleague joins an enrolment.
     pub fn invitation(&self, invitation: InvitationId) -> String {
-        let id = invitation.uuid();
-        let mut token = id.as_bytes().to_vec();
-        token.extend(
-            self.proof("invitation", id)
-                .map(|mac| mac.finalize().into_bytes())
-                .iter()
-                .flatten()
-                .take(PROOF_BYTES),
-        );
-        format!("{}/invitation/{}", self.base_url, URL_SAFE_NO_PAD.encode(token))
+        let token = self.token("invitation", invitation.uuid(), &[]);
+        format!("{}/invitation/{token}", self.base_url)
     }
 
     /// The invitation that a token is about; absent when we did not make it. Takes as long whatever is wrong with it.
     pub fn read(&self, token: &str) -> Option<InvitationId> {
-        let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
-        let (id, proof) = bytes.split_at_checked(ID_BYTES)?;
-        let id = Uuid::from_slice(id).ok()?;
-        if proof.len() != PROOF_BYTES {
-            return None;
-        }
-        self.proof("invitation", id)?.verify_truncated_left(proof).ok()?;
-        Some(InvitationId::new(id))
+        self.id_of("invitation", token, &[]).map(InvitationId::new)
     }
 
-    fn proof(&self, kind: &str, id: Uuid) -> Option<Hmac<Sha256>> {
+    /// The address of somebody's own calendar, which programs fetch that cannot sign in. Earlier ones open nothing once
+    /// `number` has been raised.
+    pub fn calendar(&self, person: PersonId, number: i32) -> String {
+        let token = self.token("calendar", person.uuid(), &number.to_be_bytes());
+        format!("{}/kalender/{token}.ics", self.base_url)
+    }
+
+    /// Whose calendar a token would open, before it is known whether it does.
+    pub fn calendar_owner(token: &str) -> Option<PersonId> {
+        split(token).map(|(id, _)| PersonId::new(id))
+    }
+
+    /// Whether a token opens somebody's calendar.
+    pub fn opens_calendar(&self, token: &str, number: i32) -> bool {
+        self.id_of("calendar", token, &number.to_be_bytes()).is_some()
+    }
+
+    /// What lets a person put one ballot into an evaluation's box, the same each time it is asked for. It names nobody,
+    /// and without the master key nobody can tell whose it is.
+    pub fn ballot(&self, evaluation: EvaluationId, person: PersonId) -> String {
+        let voter = [evaluation.uuid().as_bytes().as_slice(), person.uuid().as_bytes()].concat();
+        let voter = self.proof("voter", &voter).map(|mac| mac.finalize().into_bytes());
+        let id: Vec<u8> = voter.iter().flatten().copied().take(ID_BYTES).collect();
+        let id = Uuid::from_slice(&id).unwrap_or_default();
+        self.token("ballot", id, evaluation.uuid().as_bytes())
+    }
+
+    /// The number on a ballot's token, which is used once; absent when we did not make it for this evaluation.
+    pub fn read_ballot(&self, evaluation: EvaluationId, token: &str) -> Option<Uuid> {
+        self.id_of("ballot", token, evaluation.uuid().as_bytes())
+    }
+
+    /// An id with the proof that we made it, for one purpose and together with `more`.
+    fn token(&self, purpose: &str, id: Uuid, more: &[u8]) -> String {
+        let proof = self.proof(purpose, &[id.as_bytes(), more].concat());
+        let proof = proof.map(|mac| mac.finalize().into_bytes());
+        let mut token = id.as_bytes().to_vec();
+        token.extend(proof.iter().flatten().take(PROOF_BYTES));
+        URL_SAFE_NO_PAD.encode(token)
+    }
+
+    /// The id in a token that we made for a purpose.
+    fn id_of(&self, purpose: &str, token: &str, more: &[u8]) -> Option<Uuid> {
+        let (id, proof) = split(token)?;
+        self.proof(purpose, &[id.as_bytes(), more].concat())?.verify_truncated_left(&proof).ok()?;
+        Some(id)
+    }
+
+    fn proof(&self, purpose: &str, what: &[u8]) -> Option<Hmac<Sha256>> {
         let mut mac = Hmac::<Sha256>::new_from_slice(self.key.as_slice()).ok()?;
-        mac.update(kind.as_bytes());
+        mac.update(purpose.as_bytes());
         mac.update(&[0]);
-        mac.update(id.as_bytes());
+        mac.update(what);
         Some(mac)
     }
+}
+
+/// The id and the proof in a token.
+fn split(token: &str) -> Option<(Uuid, [u8; PROOF_BYTES])> {
+    let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
+    let (id, proof) = bytes.split_at_checked(ID_BYTES)?;
+    Some((Uuid::from_slice(id).ok()?, proof.try_into().ok()?))
 }
 
 #[cfg(test)]
 mod tests {
     use super::Links;
     use crate::people::MasterKey;
-    use parvis_events::ids::InvitationId;
+    use parvis_events::ids::{EvaluationId, InvitationId, PersonId};
 
     fn links(digit: &str) -> Links {
         Links::new(&MasterKey::parse(&digit.repeat(64), "test").unwrap(), "https://parvis.example")
@@ -114,6 +154,33 @@ mod tests {
         for bad in ["", "x", &good[..22], &good[..42], &format!("{good}AAAA"), "å"] {
             assert_eq!(links.read(bad), None, "{bad:?}");
         }
+    }
+
+    #[test]
+    fn a_calendar_opens_with_its_latest_address_only_and_with_nothing_made_for_something_else() {
+        let links = links("1");
+        let (ann, bo) = (PersonId::named(&["Ann"]), PersonId::named(&["Bo"]));
+        let address = links.calendar(ann, 0);
+        let token = address.strip_prefix("https://parvis.example/kalender/").unwrap();
+        let token = token.strip_suffix(".ics").unwrap();
+        assert_eq!(super::Links::calendar_owner(token), Some(ann));
+        assert!(links.opens_calendar(token, 0) && !links.opens_calendar(token, 1));
+        assert_eq!(links.read(token), None, "it is no invitation");
+        assert_ne!(links.calendar(bo, 0), address);
+    }
+
+    #[test]
+    fn a_ballot_is_the_same_for_a_person_each_time_and_fits_no_other_evaluation() {
+        let links = links("1");
+        let (one, other) = (EvaluationId::named(&["1"]), EvaluationId::named(&["2"]));
+        let (ann, bo) = (PersonId::named(&["Ann"]), PersonId::named(&["Bo"]));
+        let token = links.ballot(one, ann);
+        assert_eq!(links.ballot(one, ann), token);
+        let number = links.read_ballot(one, &token).unwrap();
+        assert_ne!(number, ann.uuid());
+        assert_eq!(links.read_ballot(other, &token), None);
+        assert_ne!(links.read_ballot(one, &links.ballot(one, bo)), Some(number));
+        assert_ne!(links.read_ballot(other, &links.ballot(other, ann)), Some(number));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 mod mailer;
 mod message;
+mod note;
 mod texts;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -18,6 +19,7 @@ use uuid::Uuid;
 
 pub use self::mailer::{MailError, Mailer};
 pub use self::message::{MessageError, Sender};
+pub use self::note::Note;
 use crate::facts::Cause;
 use crate::handle::{Handle, HandleError};
 use crate::runner::{Runner, RunnerError};
@@ -42,6 +44,12 @@ pub enum OutboxError {
     /// What became of a letter could not be recorded.
     #[error(transparent)]
     Handle(#[from] HandleError),
+    /// A note could not be written.
+    #[error(transparent)]
+    Message(#[from] MessageError),
+    /// A note could not be handed over.
+    #[error(transparent)]
+    Mail(#[from] MailError),
 }
 
 /// What one round came to.
@@ -114,6 +122,16 @@ impl Outbox {
             self.send(&leased, now, wall, &mut round).await?;
             self.runner.catch_up().await?;
         }
+    }
+
+    /// Hands a note over at once. It is neither queued nor recorded: its text must not outlive it.
+    ///
+    /// # Errors
+    /// When the address cannot be used, or the server does not accept it.
+    pub async fn hand_over(&self, note: &Note, now: DateTime<Utc>) -> Result<(), OutboxError> {
+        let message = note::write(note, &self.sender, now)?;
+        // Named like other letters, so that whoever reads the directory finds it among them.
+        Ok(self.mailer.send(&message, &format!("00000-note-{}", note.id)).await?)
     }
 
     /// Whether the mail server answers; absent where letters become files.

@@ -1,5 +1,6 @@
 //! Where the world is received: what every request stands on, whichever door it came to.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use crate::api::people::introductions;
 use crate::api::tokens::Tokens;
 use crate::office::{Office, OfficeError};
 use crate::serve::limits::Limits;
+use crate::web::{self, Web};
 
 /// How the doors are set up.
 #[derive(Clone, Debug)]
@@ -34,6 +36,8 @@ pub struct Settings {
     pub sign_of_life: Duration,
     /// How long they may leave what was sent unread before they are let go.
     pub reader_patience: Duration,
+    /// Where a demo's letters lie, for its pages to show; absent for work that is in earnest.
+    pub demo_letters: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -48,6 +52,7 @@ impl Default for Settings {
             requests_per_minute_and_token: 6_000,
             sign_of_life: Duration::from_secs(15),
             reader_patience: Duration::from_secs(30),
+            demo_letters: None,
         }
     }
 }
@@ -62,6 +67,7 @@ struct Inner {
     pool: PgPool,
     settings: Settings,
     tokens: Tokens,
+    web: Web,
     limits: Limits,
     looking_back: Semaphore,
     readers: Readers,
@@ -88,12 +94,15 @@ impl Reception {
         }
         let presence = Presence::show(&pool, &office.chance).await.map_err(failed)?;
         let limits = Limits::new(&settings);
+        let pages = web::Settings { demo_letters: settings.demo_letters.clone() };
+        let web = Web::open(office.clone(), pool.clone(), pages).await.map_err(failed)?;
         Ok(Self(Arc::new(Inner {
             office,
             pool,
             limits,
             settings,
             tokens,
+            web,
             looking_back: Semaphore::new(LOOKING_BACK),
             readers: Readers::default(),
             presence,
@@ -119,6 +128,11 @@ impl Reception {
     /// Who may come in by a token.
     pub fn tokens(&self) -> &Tokens {
         &self.0.tokens
+    }
+
+    /// The pages.
+    pub fn web(&self) -> &Web {
+        &self.0.web
     }
 
     /// How often somebody may ask.

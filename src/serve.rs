@@ -14,12 +14,14 @@ mod seen;
 
 use std::time::Duration;
 
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 use axum::{Router, middleware};
 use chrono_tz::Tz;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
+use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -31,6 +33,7 @@ use crate::api::problem::{self, Problem};
 use crate::reception::Reception;
 use crate::rounds;
 use crate::schedule::Timetable;
+use crate::web;
 
 /// How long requests that are under way may go on once the doors close.
 const CLOSING_PATIENCE: Duration = Duration::from_secs(10);
@@ -43,8 +46,9 @@ fn doors(reception: &Reception) -> Router<Reception> {
 /// The doors with everything a request passes before and after them.
 pub fn router(reception: Reception) -> Router {
     let settings = reception.settings().clone();
+    let pages = web::router(reception.web().clone());
     doors(&reception)
-        .fallback(async || Problem::new(&problem::NOT_FOUND))
+        .fallback(move |request: Request| elsewhere(pages, request))
         .method_not_allowed_fallback(async || Problem::new(&problem::METHOD_NOT_ALLOWED))
         .layer(middleware::from_fn_with_state(reception.clone(), limits::by_address))
         .layer(RequestBodyLimitLayer::new(settings.body_limit_bytes))
@@ -55,6 +59,15 @@ pub fn router(reception: Reception) -> Router {
         .layer(middleware::from_fn_with_state(reception.clone(), headers::secure))
         .layer(middleware::from_fn_with_state(reception.clone(), seen::see))
         .with_state(reception)
+}
+
+/// What no other door takes: the pages do, but for what a program asked for in vain.
+async fn elsewhere(pages: Router, request: Request) -> Response {
+    if request.uri().path().starts_with("/api/") {
+        return Problem::new(&problem::NOT_FOUND).into_response();
+    }
+    let Ok(response) = pages.oneshot(request).await;
+    response
 }
 
 /// Answers requests, keeps the views live and does what recurs, until `stop` ends.

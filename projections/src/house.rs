@@ -6,6 +6,7 @@ use parvis_events::codec::Fact;
 use parvis_events::ids::ProgrammeId;
 
 use crate::Envelope;
+use crate::access::Grants;
 use crate::attendance::{Attendance, By};
 use crate::certificates::Certificates;
 use crate::evaluations::Evaluations;
@@ -17,7 +18,7 @@ use crate::reminders::{Known, Reminders};
 use crate::table::Tables;
 
 /// The version of the views' shape and meaning; raise it when either changes, and they are rebuilt.
-pub const VERSION: i32 = 3;
+pub const VERSION: i32 = 4;
 
 /// Every view, at one position of the log.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +27,8 @@ pub struct House {
     pub programmes: Programmes,
     /// Who is who.
     pub people: People,
+    /// Who may do what.
+    pub access: Grants,
     /// Who is enrolled.
     pub register: Register,
     /// Who attended what.
@@ -48,6 +51,7 @@ impl House {
         for envelope in envelopes {
             self.programmes.evolve(envelope);
             self.people.evolve(envelope);
+            self.access.evolve(envelope);
             self.register.evolve(envelope);
             self.attendance.evolve(envelope);
             self.certificates.evolve(envelope);
@@ -68,10 +72,11 @@ impl House {
     }
 
     /// The views, for whoever stores or lists them.
-    pub fn views(&self) -> [&dyn Tables; 8] {
+    pub fn views(&self) -> [&dyn Tables; 9] {
         [
             &self.programmes,
             &self.people,
+            &self.access,
             &self.register,
             &self.attendance,
             &self.certificates,
@@ -82,10 +87,11 @@ impl House {
     }
 
     /// The views, for whoever fills them from their tables or writes their changes.
-    pub fn views_mut(&mut self) -> [&mut dyn Tables; 8] {
+    pub fn views_mut(&mut self) -> [&mut dyn Tables; 9] {
         [
             &mut self.programmes,
             &mut self.people,
+            &mut self.access,
             &mut self.register,
             &mut self.attendance,
             &mut self.certificates,

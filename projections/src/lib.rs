@@ -4,6 +4,7 @@
 //! written by whoever runs it; the same fold serves the live tables, a rebuild, and any "as of".
 //! Nothing here can decide or send.
 
+pub mod access;
 pub mod attendance;
 pub mod certificates;
 pub mod envelope;

@@ -6,10 +6,11 @@ use parvis_events::ids::PersonId;
 use parvis_events::person::{Command, ErasureDecision, Person};
 use parvis_events::values::Line;
 use parvis_projections::people::PersonRow;
+use sqlx::PgPool;
 
 use super::{Place, open};
-use crate::erasure;
 use crate::office::Office;
+use crate::{erasure, web};
 
 /// Who decides on persons on the command line.
 const REGISTRAR: &str = "registrar";
@@ -35,6 +36,11 @@ enum What {
     },
     /// End the protection of somebody's identity
     Lift {
+        /// Id of the person
+        id: PersonId,
+    },
+    /// End every session of somebody on the pages, and every link that would begin one
+    SignOut {
         /// Id of the person
         id: PersonId,
     },
@@ -75,14 +81,15 @@ enum Kept {
 /// Does something with what is known of somebody.
 pub async fn person(place: &Place, arguments: PersonArguments) -> Result<()> {
     let opened = open::to_write(place).await?;
-    let outcome = act(&opened.office, arguments.what).await;
+    let outcome = act(&opened.office, opened.pool(), arguments.what).await;
     opened.close().await;
     outcome
 }
 
-async fn act(office: &Office, what: What) -> Result<()> {
+async fn act(office: &Office, pool: PgPool, what: What) -> Result<()> {
     let (id, command) = match what {
         What::Find { text } => return find(office, &text).await,
+        What::SignOut { id } => return sign_out(pool, id).await,
         What::Erase { id, basis } => return erase(office, id, basis).await,
         What::Protect { id } => (id, Command::ProtectIdentity),
         What::Lift { id } => (id, Command::LiftProtection),
@@ -102,6 +109,12 @@ async fn act(office: &Office, what: What) -> Result<()> {
         .with_context(|| format!("person {id}; `parvis person find NAME` names ids"))?;
     office.settle().await?;
     println!("{}", if done.facts > 0 { "Noted." } else { "It was so already." });
+    Ok(())
+}
+
+async fn sign_out(pool: PgPool, id: PersonId) -> Result<()> {
+    let ended = web::sign_out_everywhere(pool, id).await?;
+    println!("{ended} sessions ended; links that were sent open nothing any more.");
     Ok(())
 }
 

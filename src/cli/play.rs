@@ -1,5 +1,6 @@
 //! `parvis demo`, `parvis certify` and `parvis run`.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -8,7 +9,7 @@ use chrono::DateTime;
 use chrono_tz::Tz;
 use clap::Args;
 
-use super::{Place, open};
+use super::{Place, open, show};
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::demo::{self, Input, Report};
@@ -25,6 +26,12 @@ pub struct DemoArguments {
     /// Directory for lists, certificates, evaluation, letters and figures
     #[arg(long, default_value = "out", value_name = "DIR")]
     out: PathBuf,
+    /// Serve the programme's pages afterwards, and print a link to sign in by for each role
+    #[arg(long)]
+    serve: bool,
+    /// Where --serve listens
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS", requires = "serve")]
+    listen: SocketAddr,
 }
 
 /// Plays a programme through.
@@ -37,15 +44,28 @@ pub async fn demo(place: &Place, arguments: DemoArguments) -> Result<()> {
     demo::prepare(&arguments.out)?;
     let clock = Clock::simulated(DateTime::UNIX_EPOCH);
     let letters = arguments.out.join(demo::LETTERS);
-    let settings = open::settings(place, clock, Chance::seeded(input.digest), Some(letters));
+    let settings = open::settings(place, clock, Chance::seeded(input.digest), Some(letters.clone()));
     let office = Office::open(database.pool(), &settings).await?;
     let played = play(&office, &input, &arguments).await;
     drop(office);
+    if let Ok(report) = &played {
+        print(report);
+        println!(
+            "\n{} events, verified, in {:.1} s.",
+            report.summary.events,
+            started.elapsed().as_secs_f64()
+        );
+    }
+    let shown = match (&played, arguments.serve) {
+        (Ok(_), true) => show::show(database.pool(), &settings, letters, arguments.listen).await,
+        (Ok(_), false) => {
+            println!("To see its pages: script/demo --serve");
+            Ok(())
+        }
+        (Err(_), _) => Ok(()),
+    };
     database.close().await;
-    let report = played?;
-    print(&report);
-    println!("\n{} events, verified, in {:.1} s.", report.summary.events, started.elapsed().as_secs_f64());
-    Ok(())
+    played.and(shown)
 }
 
 async fn play(office: &Office, input: &Input, arguments: &DemoArguments) -> Result<Report> {

@@ -64,20 +64,28 @@ pub async fn serve(place: &Place, arguments: ServeArguments) -> Result<()> {
         requests_per_minute_and_token: arguments.per_token,
         sign_of_life: Duration::from_secs(arguments.sign_of_life),
         reader_patience: Duration::from_secs(arguments.reader_patience),
+        demo_letters: None,
     };
     let reception = Reception::open(opened.office.clone(), opened.pool(), settings).await?;
     let listener = TcpListener::bind(arguments.listen)
         .await
         .with_context(|| format!("{} cannot be listened on; name another with --listen", arguments.listen))?;
-    let mut terminate = signal(SignalKind::terminate())?;
     println!("Listening on http://{}. Stop with Ctrl-C.", listener.local_addr()?);
-    let stop = async move {
+    serve::run(reception, listener, zone, until_stopped()?).await?;
+    opened.close().await;
+    Ok(())
+}
+
+/// Ends when somebody stops the program.
+///
+/// # Errors
+/// When the operating system tells of no signals.
+pub fn until_stopped() -> Result<impl Future<Output = ()> + Send + 'static> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
         tokio::select! {
             _ = tokio::signal::ctrl_c() => {}
             _ = terminate.recv() => {}
         }
-    };
-    serve::run(reception, listener, zone, stop).await?;
-    opened.close().await;
-    Ok(())
+    })
 }

@@ -6,18 +6,15 @@
 use std::time::SystemTime;
 
 use chrono::{DateTime, Utc};
-use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
 use lettre::Message;
 use lettre::message::header::{
     ContentDisposition, ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue,
 };
 use lettre::message::{Mailbox, MultiPart, SinglePart};
-use parvis_events::ids::ProgrammeId;
 use parvis_events::letter::{Letter, LetterKind};
-use parvis_events::time::instant;
 use parvis_projections::House;
 use parvis_projections::people::PersonRow;
-use parvis_projections::programmes::{ProgrammeRow, SeminarRow, SessionRow};
+use parvis_projections::programmes::SeminarRow;
 use parvis_words::letter::Frame;
 use parvis_words::{Language, names};
 
@@ -75,7 +72,7 @@ pub(super) struct Written {
 
 /// Marks a letter that no person has written (RFC 3834), so that no machine answers it.
 #[derive(Clone, Debug)]
-struct AutoSubmitted;
+pub(super) struct AutoSubmitted;
 
 impl Header for AutoSubmitted {
     fn name() -> HeaderName {
@@ -188,19 +185,15 @@ fn attachments(lookup: &Lookup, now: DateTime<Utc>) -> Result<Vec<SinglePart>, M
     })
 }
 
-/// The sessions of seminars as calendar entries (RFC 5545); times in UTC, so no zone has to be described.
+/// The sessions of seminars as calendar entries.
 fn calendar(lookup: &Lookup, seminars: &[&SeminarRow], now: DateTime<Utc>) -> SinglePart {
-    let mut calendar = Calendar::empty();
-    calendar.append_property(Property::new("VERSION", "2.0"));
-    calendar.append_property(Property::new("PRODID", "-//Parvis//Parvis//SV"));
-    calendar.append_property(Property::new("CALSCALE", "GREGORIAN"));
-    calendar.append_property(Property::new("METHOD", "PUBLISH"));
+    let mut calendar = crate::calendar::empty();
     let only = lookup.deputy_sessions();
     for seminar in seminars {
         for session in lookup.house.programmes.sessions_of(seminar.seminar) {
             let deputy = lookup.letter.kind == LetterKind::Deputy;
             if !deputy || only.iter().any(|one| one.session == session.session) {
-                calendar.push(entry(lookup.programme, seminar, session, now));
+                calendar.push(crate::calendar::entry(lookup.programme, seminar, session, now));
             }
         }
     }
@@ -214,24 +207,6 @@ fn calendar(lookup: &Lookup, seminars: &[&SeminarRow], now: DateTime<Utc>) -> Si
 
 fn calendar_type() -> ContentType {
     ContentType::parse("text/calendar; charset=utf-8; method=PUBLISH").unwrap_or(ContentType::TEXT_PLAIN)
-}
-
-fn entry(programme: &ProgrammeRow, seminar: &SeminarRow, session: &SessionRow, now: DateTime<Utc>) -> Event {
-    let mut event = Event::with_uid(&uid(programme.programme, session));
-    event
-        .summary(&format!("{} {}: {} – {}", programme.code, seminar.number, seminar.theme, session.title))
-        .location(&names::place(&seminar.venue, &seminar.address, &seminar.place))
-        .starts(instant(programme.zone, session.date.and_time(session.starts)))
-        .ends(instant(programme.zone, session.date.and_time(session.ends)))
-        .timestamp(now)
-        .sequence(seminar.sequence)
-        .status(if seminar.cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
-    event.done()
-}
-
-/// The same for a session whatever happens to it, so that calendars replace what they have.
-fn uid(programme: ProgrammeId, session: &SessionRow) -> String {
-    format!("{}@{}.parvis", session.session, programme.uuid().simple())
 }
 
 fn certificate(lookup: &Lookup) -> Result<SinglePart, MessageError> {

@@ -60,13 +60,18 @@ impl Limits {
     }
 }
 
+/// Whom a request comes from: an address, or the network that counts as one.
+#[derive(Clone, Copy, Debug)]
+pub struct Asker(pub IpAddr);
+
 pub(super) async fn by_address(
     State(reception): State<Reception>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
     let address = asking(from.ip(), request.headers(), reception.settings().behind_proxy);
+    request.extensions_mut().insert(Asker(household(address)));
     match reception.limits().by_address(address) {
         Ok(()) => next.run(request).await,
         Err(problem) => problem.into_response(),

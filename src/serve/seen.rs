@@ -31,6 +31,9 @@ pub(super) async fn see(State(reception): State<Reception>, mut request: Request
     let mut response = next.run(request).instrument(span.clone()).await;
     let status = response.status().as_u16();
     span.record("status", status);
+    // The pages lie behind the other doors, and tell in their answer which of them it was.
+    let route = response.extensions().get::<MatchedPath>().map_or(route, |inner| inner.as_str().to_owned());
+    span.record("route", route.as_str());
     let labels = [("method", method.to_owned()), ("route", route), ("status", status.to_string())];
     metrics::counter!("http_requests_total", &labels).increment(1);
     metrics::histogram!("http_request_seconds", &labels[..2]).record(began.elapsed().as_secs_f64());

@@ -1,0 +1,182 @@
+//! People as they are named in forms, and commands that speak of them.
+
+use parvis_events::ids::PersonId;
+use parvis_events::personal::PersonDetails;
+use parvis_events::register::{Command, Register};
+use parvis_events::values::{EmailAddress, Language, Line, PhoneNumber};
+use parvis_projections::programmes::ProgrammeRow;
+use uuid::Uuid;
+
+use super::deeds::Outcome;
+use super::failure::Failure;
+use super::fields::{Field, Filled, Kind};
+use super::page::{Page, Reader};
+use super::{Web, programme};
+use crate::facts::Cause;
+use crate::handle::{Batch, Done, HandleError};
+use crate::import::KnownPerson;
+use crate::intake;
+
+/// The fields that say who somebody is.
+const FIELDS: [(&str, Kind, &str); 5] = [
+    ("fornamn", Kind::Text, "given-name"),
+    ("efternamn", Kind::Text, "family-name"),
+    ("befattning", Kind::Text, "organization-title"),
+    ("epost", Kind::Email, "email"),
+    ("telefon", Kind::Phone, "tel"),
+];
+
+/// Somebody as they are named in a form.
+pub(super) struct Naming {
+    details: PersonDetails,
+    language: Language,
+}
+
+impl Naming {
+    /// The fields of a person; those of several on one page differ by their ending.
+    pub(super) fn fields(page: &Page, filled: &Filled, ending: &str, own: bool) -> Vec<Field> {
+        FIELDS
+            .iter()
+            .map(|(name, kind, autocomplete)| {
+                // Only one's own particulars are what a browser remembers.
+                let autocomplete = if own { autocomplete } else { "off" };
+                filled.field(page, &format!("{name}{ending}"), *kind, autocomplete)
+            })
+            .collect()
+    }
+
+    /// Whether nothing at all was typed.
+    pub(super) fn is_blank(filled: &Filled, ending: &str) -> bool {
+        FIELDS.iter().all(|(name, ..)| filled.text(&format!("{name}{ending}")).is_empty())
+    }
+
+    /// Reads the fields; what is wrong with them is noted.
+    pub(super) fn read(page: &Page, filled: &mut Filled, ending: &str, language: Language) -> Option<Self> {
+        let name = |field: &str| format!("{field}{ending}");
+        let given: Option<Line> = filled.value(page, &name("fornamn"), Kind::Text);
+        let family: Option<Line> = filled.value(page, &name("efternamn"), Kind::Text);
+        let title: Option<Line> = filled.value(page, &name("befattning"), Kind::Text);
+        let email: Option<EmailAddress> = filled.value(page, &name("epost"), Kind::Email);
+        let phone = name("telefon");
+        let phone: Option<String> = if filled.text(&phone).is_empty() {
+            Some(String::new())
+        } else {
+            filled.value::<PhoneNumber>(page, &phone, Kind::Phone).map(Into::into)
+        };
+        let details = PersonDetails {
+            reference: String::new(),
+            given_name: given?.into(),
+            family_name: family?.into(),
+            title: title?.into(),
+            email: email?.into(),
+            phone: phone?,
+        };
+        Some(Self { details, language })
+    }
+}
+
+/// The main language of a programme, for letters to those who are new to it.
+pub(super) fn language(row: &ProgrammeRow) -> Language {
+    let main = programme::main_language(row);
+    [Language::Swedish, Language::Bokmal, Language::English]
+        .into_iter()
+        .find(|language| language.tag() == main.tag())
+        .unwrap_or_default()
+}
+
+/// Somebody who is known by just this name and address, with what is known of them; else somebody new.
+///
+/// What is known is left as it is: a form that anyone may send changes nobody's particulars.
+pub(super) fn known_or_new(web: &Web, naming: Naming) -> KnownPerson {
+    let kept = web.house();
+    let wanted = &naming.details;
+    let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
+    let found = kept.house.people.people.rows().find(|row| {
+        !row.erased
+            && same(&row.email, &wanted.email)
+            && same(&row.given_name, &wanted.given_name)
+            && same(&row.family_name, &wanted.family_name)
+    });
+    match found {
+        Some(row) => KnownPerson {
+            person: row.person,
+            details: PersonDetails {
+                reference: row.reference.clone(),
+                given_name: row.given_name.clone(),
+                family_name: row.family_name.clone(),
+                title: row.title.clone(),
+                email: row.email.clone(),
+                phone: row.phone.clone(),
+            },
+            language: row.language,
+        },
+        None => KnownPerson {
+            person: PersonId::new(web.chance().uuid()),
+            details: naming.details,
+            language: naming.language,
+        },
+    }
+}
+
+/// Makes people known and decides a command that speaks of them: both or neither.
+///
+/// # Errors
+/// When the log or the database fails.
+pub(super) async fn decide(
+    web: &Web,
+    page: &Page,
+    reader: &Reader,
+    known: &[KnownPerson],
+    register: Uuid,
+    command: Command,
+) -> Result<Outcome, Failure> {
+    decide_all(web, page, reader, known, register, &[command]).await
+}
+
+/// The same for several commands: all or none.
+///
+/// # Errors
+/// When the log or the database fails.
+pub(super) async fn decide_all(
+    web: &Web,
+    page: &Page,
+    reader: &Reader,
+    known: &[KnownPerson],
+    register: Uuid,
+    commands: &[Command],
+) -> Result<Outcome, Failure> {
+    let done = attempt(web, &web.cause(page, &reader.actor()), known, register, commands).await;
+    web.answered(page, done).await
+}
+
+/// Decides until nobody else was faster.
+pub(super) async fn attempt(
+    web: &Web,
+    cause: &Cause,
+    known: &[KnownPerson],
+    register: Uuid,
+    commands: &[Command],
+) -> Result<Done, HandleError> {
+    let mut attempts = web.office().handle.attempts();
+    loop {
+        let mut batch = attempts.start().await;
+        let decided = together(&mut batch, known, register, commands, cause).await;
+        if let Some(((), done)) = attempts.finish(batch, decided).await? {
+            return Ok(done);
+        }
+    }
+}
+
+async fn together(
+    batch: &mut Batch<'_>,
+    known: &[KnownPerson],
+    register: Uuid,
+    commands: &[Command],
+    cause: &Cause,
+) -> Result<(), HandleError> {
+    intake::people(batch, known, cause).await?;
+    for command in commands {
+        batch.decide::<Register>(register, command.clone(), cause).await?;
+    }
+    Ok(())
+}

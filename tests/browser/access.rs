@@ -1,0 +1,120 @@
+//! Nobody is kept out: axe finds nothing, nothing is cut off, and everything can be reached by keyboard.
+
+use serde_json::Value;
+
+use super::driver::Browser;
+use super::site::Site;
+
+/// Pages anyone may see; `{certificate}` stands for the number of one.
+const OPEN: [&str; 12] = [
+    "/",
+    "/program/KKN-2018",
+    "/program/KKN-2018/seminarium/3",
+    "/intyg",
+    "/intyg?nummer=",
+    "/intyg/INGET",
+    "/intyg/{certificate}",
+    "/tillganglighet",
+    "/personuppgifter",
+    "/roller",
+    "/logga-in",
+    "/finns-inte",
+];
+
+/// Everything axe finds wrong with the page, one line each.
+pub async fn violations(browser: &Browser) -> Vec<String> {
+    let axe = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/node_modules/axe-core/axe.min.js");
+    let axe = std::fs::read_to_string(axe).expect("axe is missing; run script/setup tests");
+    browser.run(&format!("{axe}; window.axe = axe;")).await;
+    let script = "const done = arguments[arguments.length - 1];
+        axe.run(document, { resultTypes: ['violations'] }).then(
+            found => done(found.violations.map(one => one.id + ': ' + one.nodes.map(node => node.html).join(' | '))),
+            error => done(['axe failed: ' + error]))";
+    let found = browser.client.execute_async(script, vec![]).await.unwrap();
+    serde_json::from_value(found).unwrap()
+}
+
+/// By how many pixels the page is wider than its window.
+pub async fn overflow(browser: &Browser) -> i64 {
+    let script = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+    browser.run(script).await.as_i64().unwrap()
+}
+
+/// Looks at a page in every language; returns what is wrong with it.
+pub async fn look(browser: &Browser, site: &Site, path: &str) -> Vec<String> {
+    let mut findings = Vec::new();
+    for language in ["sv", "nb", "en"] {
+        let query = path.replace('?', "%3F").replace('=', "%3D");
+        browser.open(&site.at(&format!("/sprak/{language}?to={query}"))).await;
+        let shown =
+            browser.run("return [document.documentElement.lang, document.documentElement.outerHTML]").await;
+        let (tag, html) = (shown[0].as_str().unwrap(), shown[1].as_str().unwrap());
+        assert_eq!(tag, language, "{path}");
+        if html.contains('⟦') {
+            findings.push(format!("{language} {path}: a text is missing"));
+        }
+        if html.len() > 100_000 {
+            findings.push(format!("{language} {path}: {} bytes", html.len()));
+        }
+        findings.extend(violations(browser).await.into_iter().map(|one| format!("{language} {path}: {one}")));
+        let wide = overflow(browser).await;
+        if wide > 0 {
+            findings.push(format!("{language} {path}: {wide} pixels too wide"));
+        }
+    }
+    findings
+}
+
+async fn open_pages(width: u32) {
+    let site = Site::kkn().await;
+    let certificate = {
+        let kept = site.office.runner.house().await;
+        kept.house.certificates.certificates.rows().next().unwrap().number.clone()
+    };
+    let browser = Browser::wide(width).await;
+    let mut findings = Vec::new();
+    for path in OPEN {
+        let path = path.replace("{certificate}", &certificate);
+        findings.extend(look(&browser, &site, &path).await);
+        let name = path.trim_matches('/').replace(['/', '?', '='], "-");
+        browser.picture(&format!("{width}-{}", if name.is_empty() { "start" } else { &name })).await;
+    }
+    browser.close().await;
+    assert!(findings.is_empty(), "{}", findings.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn open_pages_keep_nobody_out_on_a_phone() {
+    open_pages(320).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn open_pages_keep_nobody_out_on_a_desk() {
+    open_pages(1280).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn text_at_twice_its_size_still_fits_and_the_first_tab_skips_the_menu() {
+    let site = Site::kkn_until("2018-03-30T08:00:00Z").await;
+    let browser = Browser::wide(640).await;
+    browser.open(&site.at("/program/KKN-2018")).await;
+    browser.run("document.documentElement.style.fontSize = '200%'").await;
+    assert_eq!(overflow(&browser).await, 0);
+    browser.picture("640-double").await;
+    browser.find("body").await.send_keys(&char::from(fantoccini::key::Key::Tab).to_string()).await.unwrap();
+    let focused: Value = browser.run("return document.activeElement.getAttribute('href')").await;
+    assert_eq!(focused, "#main");
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mistake_that_axe_must_find_is_found() {
+    let site = Site::kkn_until("2018-03-30T08:00:00Z").await;
+    let browser = Browser::wide(320).await;
+    browser.open(&site.at("/intyg")).await;
+    browser.run("document.querySelector('label').remove(); document.body.style.width = '900px'").await;
+    let found = violations(&browser).await;
+    assert!(found.iter().any(|one| one.starts_with("label")), "{found:?}");
+    assert!(overflow(&browser).await > 0);
+    browser.close().await;
+}

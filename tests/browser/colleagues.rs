@@ -1,0 +1,128 @@
+//! What those in an enrolment do with it: colleagues come and go, questions are answered, the seminar is judged.
+
+use parvis::schedule::Job;
+use parvis_projections::register::Status;
+
+use super::driver::Browser;
+use super::site::Site;
+
+/// Fills in the fields of a person.
+async fn name(browser: &Browser, given: &str, family: &str, title: &str, email: &str) {
+    for (field, words) in [("fornamn", given), ("efternamn", family), ("befattning", title), ("epost", email)]
+    {
+        browser.fill(field, words).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_manager_enrols_alone_invites_the_colleague_and_the_colleague_says_yes() {
+    let site = Site::kkn_until("2018-02-21T08:00:00Z").await;
+    let browser = Browser::wide(320).await;
+    browser.open(&site.at("/program/KKN-2018/anmalan")).await;
+    browser.find("#kommun option[value='0882']").await.click().await.unwrap();
+    name(&browser, "Tilda", "Exempelö", "Kulturchef", "tilda@oskarshamn.example").await;
+    browser.find("#ar-kontakt-0").await.click().await.unwrap();
+    browser.find("#roll-1 option[value='tourism']").await.click().await.unwrap();
+    for (field, words) in [
+        ("fornamn-1", "Bo"),
+        ("efternamn-1", "Provsund"),
+        ("befattning-1", "Turismchef"),
+        ("epost-1", "bo@oskarshamn.example"),
+    ] {
+        browser.fill(field, words).await;
+    }
+    browser.find("#bjud-1").await.click().await.unwrap();
+    browser.press("Skicka anmälan").await;
+    let text = browser.text().await;
+    assert!(text.contains("Oskarshamn: ofullständig.") && text.contains("Saknas: "), "{text}");
+    let letter = site.letter("bo@oskarshamn.example", "/invitation/").await;
+    browser.open(&site.at(&letter)).await;
+    assert!(browser.text().await.contains("Bo Provsund"), "{}", browser.text().await);
+    browser.picture("320-inbjudan").await;
+    browser.press("Ja, jag är med").await;
+    assert!(browser.text().await.contains("Tack, du är anmäld."));
+    let kept = site.office.runner.house().await;
+    let row = kept.house.register.enrolments.rows().find(|row| row.municipality.as_str() == "0882").unwrap();
+    assert_eq!(row.status, Status::Admitted);
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_contact_invites_takes_back_replaces_and_hands_over() {
+    let site = Site::kkn_until("2018-02-28T08:00:00Z").await;
+    let contact = site.contact_of("A-19").await;
+    let browser = Browser::wide(1280).await;
+    site.sign_in(&browser, contact).await;
+    browser.press("Kulturella och kreativa näringar 2018–2019").await;
+    browser.find("a[href*='/kollega/']").await.click().await.unwrap();
+    browser.press("Byt ut").await;
+    let text = browser.text().await;
+    assert!(text.contains("Något behöver rättas") && text.contains("Fyll i Förnamn."), "{text}");
+    browser.picture("1280-byt-ut").await;
+    name(&browser, "Ulla", "Provbäck", "Kulturstrateg", "ulla@ronneby.example").await;
+    browser.press("Byt ut").await;
+    browser.open(&site.at("/min-sida")).await;
+    browser.press("Kulturella och kreativa näringar 2018–2019").await;
+    assert!(browser.text().await.contains("Ulla Provbäck"), "{}", browser.text().await);
+    browser.press("Byt kontaktperson").await;
+    name(&browser, "Kim", "Testkulla", "Sekreterare", "kim@ronneby.example").await;
+    browser.press("Byt kontaktperson").await;
+    let kept = site.office.runner.house().await;
+    let row = kept.house.register.enrolments.rows().find(|row| row.reference == "A-19").unwrap();
+    assert_eq!(kept.house.people.get(row.contact).unwrap().given_name, "Kim");
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_participant_answers_an_evaluation_once_and_nothing_kept_says_who_it_was() {
+    let site = Site::kkn_until("2018-06-01T08:00:00Z").await;
+    site.office.work(Job::Evaluations).await.unwrap();
+    let person = {
+        let kept = site.office.runner.house().await;
+        let programme = kept.house.programmes.programmes.rows().next().unwrap().programme;
+        kept.house.register.admitted(programme).next().unwrap().person
+    };
+    let browser = Browser::wide(320).await;
+    site.sign_in(&browser, person).await;
+    browser.press("KKN-2018 1: Vad är KKN?").await;
+    let text = browser.text().await;
+    assert!(text.contains("utan namn, tid och ordning") && text.contains("minst 5 svar"), "{text}");
+    browser.picture("320-utvardering").await;
+    browser.press("Skicka svaren").await;
+    assert!(browser.text().await.contains("Svara på minst en fråga."));
+    browser.find("#fraga-helhet-4").await.click().await.unwrap();
+    browser.find("#region option[value='12']").await.click().await.unwrap();
+    browser.press("Skicka svaren").await;
+    assert!(browser.text().await.contains("Tack för dina svar"), "{}", browser.text().await);
+    browser.open(&site.at("/min-sida")).await;
+    assert!(!browser.text().await.contains("Utvärderingar att svara på"));
+    let (boxes, used): (Vec<String>, Vec<uuid::Uuid>) = (
+        sqlx::query_scalar("SELECT content::text FROM ballots.box").fetch_all(site.pool()).await.unwrap(),
+        sqlx::query_scalar("SELECT number FROM ballots.used").fetch_all(site.pool()).await.unwrap(),
+    );
+    assert_eq!((boxes.len(), used.len()), (1, 1));
+    assert!(boxes[0].contains("\"helhet\"") && !boxes[0].contains(&person.to_string()), "{boxes:?}");
+    assert!(!boxes[0].contains(&used[0].to_string()) && used[0] != person.uuid());
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_calendar_of_ones_own_is_fetched_without_signing_in_until_its_address_is_changed() {
+    let site = Site::kkn_until("2018-03-30T08:00:00Z").await;
+    let contact = site.contact_of("A-19").await;
+    let browser = Browser::wide(320).await;
+    site.sign_in(&browser, contact).await;
+    let address = browser.find("a[href*='/kalender/']").await.attr("href").await.unwrap().unwrap();
+    let fetch = async |address: &str| {
+        let answer = reqwest::get(address).await.unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    };
+    let (status, calendar) = fetch(&address).await;
+    assert_eq!(status, 200);
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 20, "five seminars of four sessions: {calendar}");
+    browser.press("Byt adress, så att den gamla slutar gälla").await;
+    assert_eq!(fetch(&address).await.0, 404);
+    let renewed = browser.find("a[href*='/kalender/']").await.attr("href").await.unwrap().unwrap();
+    assert_eq!(fetch(&renewed).await.0, 200);
+    browser.close().await;
+}

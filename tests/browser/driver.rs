@@ -1,0 +1,121 @@
+//! Chromium with a fresh profile, driven by chromedriver.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder, Locator};
+use serde_json::{Value, json};
+
+/// A browser window of a width.
+pub struct Browser {
+    /// What drives it.
+    pub client: Client,
+    driver: Child,
+    profile: tempfile::TempDir,
+}
+
+/// What Chromium is started with: no window, no network but loopback, nothing of an earlier run.
+const FLAGS: [&str; 9] = [
+    "--accept-lang=sv",
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+
+impl Browser {
+    /// Starts a browser whose pages are so many pixels wide.
+    pub async fn wide(pixels: u32) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let driver = Command::new("chromedriver")
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver is missing; run script/setup tests");
+        let profile = tempfile::tempdir().unwrap();
+        let mut flags: Vec<String> = FLAGS.iter().map(|flag| (*flag).to_owned()).collect();
+        flags.push(format!("--user-data-dir={}", profile.path().display()));
+        let options = json!({
+            "args": flags,
+            "mobileEmulation": { "deviceMetrics": { "width": pixels, "height": 900, "pixelRatio": 1.0, "touch": false } },
+        });
+        let mut capabilities = Capabilities::new();
+        capabilities.insert("browserName".to_owned(), json!("chrome"));
+        capabilities.insert("goog:chromeOptions".to_owned(), options);
+        let http = hyper_util::client::legacy::connect::HttpConnector::new();
+        let mut tries = 0;
+        let client = loop {
+            let mut builder = ClientBuilder::new(http.clone());
+            builder.capabilities(capabilities.clone());
+            match builder.connect(&format!("http://127.0.0.1:{port}")).await {
+                Ok(client) => break client,
+                Err(error) if tries > 100 => panic!("the browser does not start: {error}"),
+                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+            }
+            tries += 1;
+        };
+        Self { client, driver, profile }
+    }
+
+    /// Goes to an address.
+    pub async fn open(&self, address: &str) {
+        self.client.goto(address).await.unwrap();
+    }
+
+    /// What the page says, without markup.
+    pub async fn text(&self) -> String {
+        self.find("main").await.text().await.unwrap()
+    }
+
+    /// The first element a selector finds.
+    pub async fn find(&self, selector: &str) -> fantoccini::elements::Element {
+        self.client
+            .find(Locator::Css(selector))
+            .await
+            .unwrap_or_else(|error| panic!("nothing on the page is {selector}: {error}"))
+    }
+
+    /// Follows the link, or presses the button, that says this.
+    pub async fn press(&self, words: &str) {
+        let path = format!("//main//*[self::a or self::button][normalize-space()={words:?}]");
+        let found = self.client.find(Locator::XPath(&path)).await;
+        let found = found.unwrap_or_else(|error| panic!("nothing on the page says {words:?}: {error}"));
+        found.click().await.unwrap();
+    }
+
+    /// Types into a field, after emptying it.
+    pub async fn fill(&self, id: &str, words: &str) {
+        let field = self.find(&format!("#{id}")).await;
+        field.clear().await.unwrap();
+        field.send_keys(words).await.unwrap();
+    }
+
+    /// Runs a script and returns what it returns.
+    pub async fn run(&self, script: &str) -> Value {
+        self.client.execute(script, vec![]).await.unwrap()
+    }
+
+    /// Puts a picture of the whole page among those to be looked at, if anybody wants to look.
+    pub async fn picture(&self, name: &str) {
+        let Some(directory) = std::env::var_os("PARVIS_SCREENSHOTS") else { return };
+        std::fs::create_dir_all(&directory).unwrap();
+        let picture = self.client.screenshot().await.unwrap();
+        std::fs::write(Path::new(&directory).join(format!("{name}.png")), picture).unwrap();
+    }
+
+    /// Ends the browser.
+    pub async fn close(mut self) {
+        self.client.clone().close().await.unwrap();
+        self.driver.kill().unwrap();
+        self.driver.wait().unwrap();
+        drop(self.profile);
+    }
+}

@@ -1,0 +1,16 @@
+//! The pages in a real browser: Debian's Chromium, driven by chromedriver, with axe looking for what keeps people out.
+//!
+//! With PARVIS_SCREENSHOTS set to a directory, pictures of the pages are put there for somebody to look at.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod access;
+mod colleagues;
+mod driver;
+mod roles;
+mod signing_in;
+mod site;
+mod stories;
