@@ -57,6 +57,8 @@ struct DeskPage {
     zone: String,
     groups: Vec<Group>,
     guests: Vec<Line>,
+    /// Whether none of them is shown.
+    no_guests: bool,
     here: usize,
     places: usize,
     extra: usize,
@@ -194,11 +196,11 @@ fn build(web: &Web, room: &Room, page: Page, view: View) -> Result<DeskPage, Fai
         roll.keep(&view.typed);
     }
     match view.part.as_str() {
-        "saknas" => roll.retain(|line| !line.is_here()),
-        "har" => roll.retain(Line::is_here),
+        "saknas" => roll.show(|line| !line.is_here()),
+        "har" => roll.show(Line::is_here),
         _ => {}
     }
-    let nobody = roll.lines().count() == 0;
+    let nobody = roll.lines().all(|line| line.hidden);
     let part = |name: &'static str, key: &str| Part {
         name,
         text: page.t(key),
@@ -220,6 +222,7 @@ fn build(web: &Web, room: &Room, page: Page, view: View) -> Result<DeskPage, Fai
         extra: roll.extra,
         nobody,
         groups: roll.groups,
+        no_guests: roll.guests.iter().all(|line| line.hidden),
         guests: roll.guests,
         parts: vec![part("", "checkin-all"), part("saknas", "checkin-missing"), part("har", "checkin-here")],
         part: view.part,

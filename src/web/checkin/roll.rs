@@ -54,6 +54,8 @@ pub(super) struct Line {
     pub key: String,
     pub code: String,
     pub mark: Mark,
+    /// Whether it is left out of what is shown. It stays on the page, so that sums are those of all.
+    pub hidden: bool,
 }
 
 /// The people of a municipality.
@@ -63,6 +65,13 @@ pub(super) struct Group {
     /// Places somebody has come for.
     pub here: usize,
     pub places: usize,
+}
+
+impl Group {
+    /// Whether none of its lines is shown.
+    pub(super) fn is_hidden(&self) -> bool {
+        self.lines.iter().all(|line| line.hidden)
+    }
 }
 
 /// The list of a session.
@@ -141,22 +150,20 @@ impl Roll {
         self.lines().find(|line| line.code == code)
     }
 
-    /// Leaves only those whom a search finds: whoever has the code, else by name, municipality and role.
+    /// Shows only those whom a search finds: whoever has the code, else by name, municipality and role.
     pub(super) fn keep(&mut self, typed: &str) {
         let code = self.coded(typed).map(|line| line.code.clone());
-        self.retain(|line| match &code {
+        self.show(|line| match &code {
             Some(code) => line.code == *code,
             None => matches(&line.key, typed),
         });
     }
 
-    /// Leaves only those who match; the sums stay those of all.
-    pub(super) fn retain(&mut self, keep: impl Fn(&Line) -> bool) {
-        for group in &mut self.groups {
-            group.lines.retain(&keep);
+    /// Shows only those who match, of those who are shown.
+    pub(super) fn show(&mut self, matches: impl Fn(&Line) -> bool) {
+        for line in self.groups.iter_mut().flat_map(|group| &mut group.lines).chain(&mut self.guests) {
+            line.hidden |= !matches(line);
         }
-        self.groups.retain(|group| !group.lines.is_empty());
-        self.guests.retain(keep);
     }
 }
 
@@ -237,6 +244,7 @@ impl Writer<'_> {
             code: self.links.check_in_code(self.room.programme.programme, person),
             mark: self.room.mark(self.page, self.session, person),
             slot: None,
+            hidden: false,
             role: role.to_owned(),
             person,
             name,

@@ -11,6 +11,7 @@ checkin-of = of { $places } have come
 checkin-extra = + { $extra } without a place
 checkin-gauge = How many have come
 checkin-search = Name, municipality or code
+checkin-search-short = Search or code
 checkin-search-button = Search
 checkin-scan = Scan
 checkin-scan-title = Scan codes

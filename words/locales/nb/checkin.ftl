@@ -11,6 +11,7 @@ checkin-of = av { $places } har kommet
 checkin-extra = + { $extra } uten plass
 checkin-gauge = Hvor mange som har kommet
 checkin-search = Navn, kommune eller kode
+checkin-search-short = Søk eller kode
 checkin-search-button = Søk
 checkin-scan = Skann
 checkin-scan-title = Skann koder

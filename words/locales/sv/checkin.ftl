@@ -11,6 +11,7 @@ checkin-of = av { $places } har kommit
 checkin-extra = + { $extra } utan plats
 checkin-gauge = Hur många som har kommit
 checkin-search = Namn, kommun eller kod
+checkin-search-short = Sök eller kod
 checkin-search-button = Sök
 checkin-scan = Skanna
 checkin-scan-title = Skanna koder
