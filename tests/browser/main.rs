@@ -8,8 +8,10 @@
 mod support;
 
 mod access;
+mod checkin;
 mod colleagues;
 mod driver;
+mod network;
 mod roles;
 mod signing_in;
 mod site;
