@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::time::Instant;
 
+use chrono::Utc;
 use futures::future::join_all;
 use parvis::api::scopes::Scope;
-use parvis::clock::Clock;
 use reqwest::Client;
 use serde_json::{Value, json};
 use sqlx::PgPool;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::commands::{milliseconds, outcome};
 use crate::machine::quantile;
-use crate::registers::{NOW, municipalities};
+use crate::registers::municipalities;
 use crate::server::Server;
 use crate::{Scale, second};
 
@@ -32,8 +32,8 @@ impl Caller {
             .iter()
             .map(|scope| scope.parse().unwrap())
             .collect();
-        let now = Clock::simulated(NOW.parse().unwrap()).now();
-        let issued = server.reception.tokens().issue("bench", &scopes, 30, now).await.unwrap();
+        // Tokens go by the machine's clock, whatever the office's says.
+        let issued = server.reception.tokens().issue("bench", &scopes, 1, Utc::now()).await.unwrap();
         // A connection for each request, as from as many different people.
         Self { client: Client::builder().pool_max_idle_per_host(0).build().unwrap(), token: issued.secret }
     }

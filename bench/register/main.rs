@@ -22,7 +22,7 @@ use std::sync::Arc;
 use clap::Parser;
 use parvis::office::Office;
 use parvis::postgres;
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::PgPool;
 
 /// Measures the register and the views.
@@ -70,7 +70,7 @@ async fn main() {
     let machine = machine::machine(&database.pool()).await;
     println!("{machine}");
 
-    let mut results = vec![json!({ "machine": machine })];
+    let mut results = Results(vec![json!({ "machine": machine })]);
     let office = open(database.pool(), home.path()).await;
     results.push(commands::large_register(&office, &database.pool(), home.path(), &scale).await);
     results.push(commands::all_at_once(&[Arc::new(office)], "one process", &scale).await);
@@ -83,11 +83,8 @@ async fn main() {
     results.push(views::folded(&scale));
     results.push(views::started(&database.pool(), home.path(), &scale).await);
 
-    for result in &results {
-        println!("{result}");
-    }
     if let Some(path) = arguments.json {
-        std::fs::write(path, serde_json::to_string_pretty(&results).unwrap()).unwrap();
+        std::fs::write(path, serde_json::to_string_pretty(&results.0).unwrap()).unwrap();
     }
     database.close().await;
 }
@@ -95,6 +92,17 @@ async fn main() {
 /// An office, as a process opens it.
 pub async fn open(pool: PgPool, home: &Path) -> Office {
     server::open(pool, home, "https://parvis.example").await
+}
+
+/// What came out so far.
+struct Results(Vec<Value>);
+
+impl Results {
+    /// Keeps a result, and says it at once.
+    fn push(&mut self, result: Value) {
+        println!("{result}");
+        self.0.push(result);
+    }
 }
 
 /// More connections to the same database, as another process has.
