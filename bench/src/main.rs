@@ -7,6 +7,7 @@ mod memory;
 mod peer;
 mod peers;
 mod report;
+mod sizes;
 mod work;
 
 #[path = "../../tests/log/cluster.rs"]
@@ -59,6 +60,8 @@ struct Arguments {
 struct Scale {
     span: Duration,
     rounds: usize,
+    /// How long a log of some size is written to before it counts as one that has been for a while.
+    warm_up: Duration,
     writers: Vec<usize>,
     rebuild_events: i64,
     sizes: Vec<i64>,
@@ -70,6 +73,7 @@ impl Scale {
             Scale {
                 span: Duration::from_millis(500),
                 rounds: 1,
+                warm_up: Duration::from_secs(1),
                 writers: vec![1, 32],
                 rebuild_events: 20_000,
                 sizes: vec![10_000, 50_000],
@@ -78,6 +82,7 @@ impl Scale {
             Scale {
                 span: Duration::from_secs(3),
                 rounds: 3,
+                warm_up: Duration::from_secs(30),
                 writers: vec![1, 8, 32, 128],
                 rebuild_events: 1_000_000,
                 sizes: vec![10_000, 1_000_000, 10_000_000],
@@ -148,11 +153,7 @@ async fn main() -> anyhow::Result<()> {
     rebuild(&candidates, python.as_ref(), scale.rebuild_events, &mut report).await?;
     drop(candidates);
     for &size in &scale.sizes {
-        let ours = candidates::ours(&server, size).await?;
-        work::fill(&ours.work, size, 1_000).await?;
-        sqlx::query("CHECKPOINT").execute(&ours.pool).await?;
-        let measured = work::append(&ours.work, 32, 1, scale.span * 2).await?;
-        report.sized(size, measured);
+        report.sized(sizes::measure(&server, size, scale.span * 2, scale.warm_up).await?);
     }
     report.finish(arguments.json.as_deref())
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::peer::Sort;
+use crate::sizes::{AtSize, Written};
 use crate::work::{Appends, Given, Losses};
 
 #[derive(Default)]
@@ -18,7 +19,7 @@ pub struct Report {
     rebuilt: BTreeMap<&'static str, Option<f64>>,
     rebuilt_from_streams: BTreeMap<&'static str, f64>,
     copied: Vec<f64>,
-    sized: Vec<(i64, Appends)>,
+    sized: Vec<AtSize>,
 }
 
 /// A goal, and what was reached.
@@ -78,12 +79,17 @@ impl Report {
         self.copied.push(rate);
     }
 
-    pub fn sized(&mut self, size: i64, measured: Appends) {
-        println!(
-            "32 writers at {size:>9} events          {:>10.0} events/s  p50 {:>7.2} ms  p99 {:>7.2} ms",
-            measured.events_per_second, measured.p50_ms, measured.p99_ms
-        );
-        self.sized.push((size, measured));
+    pub fn sized(&mut self, measured: AtSize) {
+        for (when, Written { appends, wal_bytes, whole_pages }) in
+            [("after a checkpoint", &measured.after_checkpoint), ("later on", &measured.later)]
+        {
+            println!(
+                "32 writers at {:>9} events, {when:18} {:>8.0} events/s  p50 {:>7.2} ms  p99 {:>7.2} ms  \
+                 {wal_bytes:>6.0} bytes and {whole_pages:.3} whole pages of Postgres' own log per event",
+                measured.events, appends.events_per_second, appends.p50_ms, appends.p99_ms
+            );
+        }
+        self.sized.push(measured);
     }
 
     pub fn say_appends(&self, writers: usize, batch: usize) {
@@ -152,7 +158,10 @@ impl Report {
             .filter(|(_, sort)| *sort != Sort::Ours)
             .filter_map(|(name, _)| rebuilt(name))
             .max_by(f64::total_cmp);
-        let sized = |at: usize| self.sized.get(at).map(|(_, measured)| measured.events_per_second);
+        let largest_to_smallest = |of: fn(&AtSize) -> &Written| {
+            let rate = |one: Option<&AtSize>| one.map(|one| of(one).appends.events_per_second);
+            ratio(rate(self.sized.last()), rate(self.sized.first()))
+        };
         vec![
             at_least(
                 "32 writers, times the fastest that loses nothing",
@@ -185,7 +194,12 @@ impl Report {
             at_least(
                 "append at the largest size, times at the smallest",
                 0.8,
-                ratio(sized(self.sized.len().saturating_sub(1)), sized(0)),
+                largest_to_smallest(|one| &one.later),
+            ),
+            at_least(
+                "the same right after a checkpoint",
+                0.8,
+                largest_to_smallest(|one| &one.after_checkpoint),
             ),
         ]
     }
@@ -219,9 +233,7 @@ impl Report {
                     "rebuild_from_streams_events_per_second": self.rebuilt_from_streams.get(name)})
             })
             .collect();
-        let sizes: Vec<_> =
-            self.sized.iter().map(|(size, measured)| json!({"events": size, "appends": measured})).collect();
-        let all = json!({"candidates": candidates, "sizes": sizes, "copy_events_per_second": self.copied, "goals": goals});
+        let all = json!({"candidates": candidates, "sizes": self.sized, "copy_events_per_second": self.copied, "goals": goals});
         println!("\n{all}");
         if let Some(file) = file {
             std::fs::write(file, serde_json::to_string_pretty(&all)?)?;
