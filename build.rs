@@ -8,8 +8,8 @@ use std::{env, fs, io, process};
 
 /// Where `script/setup` puts the design system.
 const SYSTEM: &str = "assets/node_modules/@digdir/designsystemet-css/dist";
-/// Our own stylesheet.
-const OURS: &str = "assets/site.css";
+/// Our own stylesheets: that of all pages, and that of the desk of those who work with programmes.
+const OURS: [&str; 2] = ["assets/site.css", "assets/desk.css"];
 /// The components the pages use.
 const COMPONENTS: [&str; 17] = [
     "alert",
@@ -67,6 +67,8 @@ fn stylesheet() -> io::Result<String> {
     for component in COMPONENTS {
         parts.push(layer("ds.components", read(&format!("{SYSTEM}/src/{component}.css"))?));
     }
-    parts.push(layer("site", read(OURS)?));
+    for ours in OURS {
+        parts.push(layer("site", read(ours)?));
+    }
     Ok(parts.join("\n"))
 }

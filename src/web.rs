@@ -7,6 +7,7 @@ mod assets;
 mod certificates;
 mod colleague;
 mod cookies;
+mod coordinator;
 mod deeds;
 mod deputies;
 mod enrol;
@@ -26,7 +27,6 @@ mod page;
 mod people;
 mod programme;
 mod questions;
-mod register;
 mod rights;
 mod seminar;
 mod sessions;
@@ -251,7 +251,6 @@ pub fn router(web: Web) -> Router {
         .route("/personuppgifter", get(statements::privacy))
         .route("/program/{code}/anmalan", get(enrol::form).post(enrol::enrol))
         .route("/program/{code}/anmalan/{id}", get(enrol::enrolled))
-        .route("/program/{code}/anmalningar", get(register::get))
         .route("/program/{code}/behorigheter", get(grants::get).post(grants::grant))
         .route("/program/{code}/behorigheter/bort", post(grants::revoke))
         .route("/min-sida", get(mine::get))
@@ -286,6 +285,7 @@ pub fn router(web: Web) -> Router {
         .route("/outbox/{name}", get(outbox::one))
         .route("/sprak/{tag}", get(language::choose))
         .route("/assets/{name}", get(assets::get))
+        .merge(coordinator::routes())
         .fallback(failure::nothing_there)
         // A form may only be sent from a page of ours.
         .layer(CsrfLayer::new())

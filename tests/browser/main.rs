@@ -9,6 +9,7 @@ mod support;
 
 mod access;
 mod colleagues;
+mod coordinator;
 mod driver;
 mod roles;
 mod signing_in;
