@@ -7,6 +7,7 @@ mod log;
 mod open;
 mod person;
 mod play;
+mod progress;
 mod serve;
 mod show;
 mod token;

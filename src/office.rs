@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use parvis_events::ids::ProgrammeId;
 use parvis_events::register::{Command as RegisterCommand, Register};
 use parvis_events::values::ProgrammeCode;
-use parvis_log::{Log, Options};
+use parvis_log::{Log, Options, Position};
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -137,6 +137,18 @@ impl Office {
     /// # Errors
     /// What cannot be opened, and what to do about it.
     pub async fn open(pool: PgPool, settings: &Settings) -> Result<Self, OfficeError> {
+        Self::open_telling(pool, settings, |_, _| {}).await
+    }
+
+    /// The same; when this release has other views, `progress` is told how far they are made, and the end of the log.
+    ///
+    /// # Errors
+    /// What cannot be opened, and what to do about it.
+    pub async fn open_telling(
+        pool: PgPool,
+        settings: &Settings,
+        progress: impl FnMut(Position, Position),
+    ) -> Result<Self, OfficeError> {
         let chance = Arc::clone(&settings.chance);
         let options = Options { clock: Arc::new(settings.clock.clone()), ..Options::default() };
         let log = Log::open(pool.clone(), options).await?;
@@ -144,7 +156,7 @@ impl Office {
         let links = Links::new(&master, &settings.base_url);
         let ring = KeyRing::open(pool.clone(), master, Arc::clone(&chance)).await?;
         let handle = Handle::new(log.clone(), ring.clone(), Arc::clone(&chance));
-        let runner = Runner::open(pool.clone(), log.clone(), ring.clone()).await?;
+        let runner = Runner::open_telling(pool.clone(), log.clone(), ring.clone(), progress).await?;
         let policy = Policy::open(pool.clone(), &log, handle.clone(), runner.clone(), ring.clone()).await?;
         let ballots = BallotBox::open(pool.clone(), handle.clone(), Arc::clone(&chance)).await?;
         let sender = Sender {

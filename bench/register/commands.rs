@@ -13,19 +13,21 @@ use parvis_events::ids::{EnrolmentId, PersonId};
 use parvis_events::participation::ParticipationRule;
 use parvis_events::person::{Command as PersonCommand, Person, PersonDetailsGiven};
 use parvis_events::personal::PersonDetails;
-use parvis_events::register::{Command, Register, Situation, Submission, Terms};
+use parvis_events::register::{Command, Enrolment, Register, Situation, Submission, Terms};
 use parvis_events::values::Language;
 use serde_json::{Value, json};
 use sqlx::PgPool;
 use uuid::Uuid;
 
+use crate::machine::quantile;
 use crate::registers::{municipalities, submit, terms};
-use crate::{Scale, open, quantile};
+use crate::{Scale, open};
 
 /// Facts written at a time while a register is filled.
 const BATCH: usize = 2_000;
 
-fn milliseconds(since: Instant) -> f64 {
+/// How long ago that was.
+pub fn milliseconds(since: Instant) -> f64 {
     since.elapsed().as_secs_f64() * 1_000.0
 }
 
@@ -131,11 +133,8 @@ pub async fn all_at_once(offices: &[Arc<Office>], how: &str, scale: &Scale) -> V
         });
         times.extend(join_all(runs).await.into_iter().map(Result::unwrap));
         rates.push(all.len() as f64 / began.elapsed().as_secs_f64());
-        let (state, _) = offices[0].handle.look::<Register>(register).await.unwrap();
-        let admitted =
-            state.enrolments().filter(|one| matches!(one.situation, Situation::Admitted { .. })).count();
-        let queued = state.enrolments().filter(|one| one.situation == Situation::Queued).count();
-        right += usize::from((admitted, queued) == (places as usize, all.len() - places as usize));
+        let expected = (places as usize, all.len() - places as usize);
+        right += usize::from(outcome(&offices[0], register).await == expected);
     }
     json!({
         "measure": "290 municipalities enrol at once",
@@ -147,6 +146,14 @@ pub async fn all_at_once(offices: &[Arc<Office>], how: &str, scale: &Scale) -> V
         "answer_ms_p99": quantile(&mut times, 0.99),
         "wanted_commands_per_second": 200,
     })
+}
+
+/// How many enrolments of a register are admitted, and how many are in the queue.
+pub async fn outcome(office: &Office, register: Uuid) -> (usize, usize) {
+    let (state, _) = office.handle.look::<Register>(register).await.unwrap();
+    let admitted = |one: &&Enrolment| matches!(one.situation, Situation::Admitted { .. });
+    let admitted = state.enrolments().filter(admitted).count();
+    (admitted, state.enrolments().filter(|one| one.situation == Situation::Queued).count())
 }
 
 async fn enrol(

@@ -4,20 +4,25 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod commands;
+mod http;
 mod views;
 
+#[path = "../shared/machine.rs"]
+mod machine;
+#[path = "../shared/programmes.rs"]
+mod programmes;
 #[path = "../../tests/support/registers.rs"]
 mod registers;
+#[path = "../shared/server.rs"]
+mod server;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Parser;
-use parvis::chance::Chance;
-use parvis::clock::Clock;
-use parvis::office::{Office, Settings};
+use parvis::office::Office;
 use parvis::postgres;
-use serde_json::{Value, json};
+use serde_json::json;
 use sqlx::PgPool;
 
 /// Measures the register and the views.
@@ -62,7 +67,7 @@ async fn main() {
     };
     let home = tempfile::tempdir().unwrap();
     let database = postgres::open(home.path(), "bench").await.unwrap();
-    let machine = machine(&database.pool()).await;
+    let machine = machine::machine(&database.pool()).await;
     println!("{machine}");
 
     let mut results = vec![json!({ "machine": machine })];
@@ -72,6 +77,9 @@ async fn main() {
     let two =
         [open(database.pool(), home.path()).await, open(second(&database.pool()).await, home.path()).await];
     results.push(commands::all_at_once(&two.map(Arc::new), "two on one database", &scale).await);
+    for servers in [1, 2] {
+        results.push(http::all_at_once(&database.pool(), home.path(), servers, &scale).await);
+    }
     results.push(views::folded(&scale));
     results.push(views::started(&database.pool(), home.path(), &scale).await);
 
@@ -86,48 +94,11 @@ async fn main() {
 
 /// An office, as a process opens it.
 pub async fn open(pool: PgPool, home: &Path) -> Office {
-    let settings = Settings {
-        data_dir: home.to_path_buf(),
-        master_key: Some("5eed".repeat(16)),
-        smtp_url: None,
-        letters_dir: None,
-        mail_from: "noreply@parvis.example".to_owned(),
-        base_url: "https://parvis.example".to_owned(),
-        webhooks: parvis::webhooks::Limits::default(),
-        clock: Clock::simulated(registers::NOW.parse().unwrap()),
-        chance: Arc::new(Chance::of_the_system().unwrap()),
-    };
-    Office::open(pool, &settings).await.unwrap()
+    server::open(pool, home, "https://parvis.example").await
 }
 
-async fn second(pool: &PgPool) -> PgPool {
+/// More connections to the same database, as another process has.
+pub async fn second(pool: &PgPool) -> PgPool {
     let options = pool.connect_options().as_ref().clone();
     sqlx::postgres::PgPoolOptions::new().max_connections(10).connect_with(options).await.unwrap()
-}
-
-/// Machine, settings and versions.
-async fn machine(pool: &PgPool) -> Value {
-    let setting = async |name: &str| -> String {
-        sqlx::query_scalar("SELECT current_setting($1)").bind(name).fetch_one(pool).await.unwrap()
-    };
-    let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = cpu.lines().find_map(|line| line.strip_prefix("model name\t: ")).unwrap_or("unknown");
-    json!({
-        "cores": std::thread::available_parallelism().map_or(0, usize::from),
-        "processor": model,
-        "load_before": std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim(),
-        "postgres": setting("server_version").await,
-        "fsync": setting("fsync").await,
-        "synchronous_commit": setting("synchronous_commit").await,
-        "parvis": env!("CARGO_PKG_VERSION"),
-        "optimised": !cfg!(debug_assertions),
-    })
-}
-
-/// The value that a part of all lies below, in milliseconds.
-pub fn quantile(times: &mut [f64], part: f64) -> f64 {
-    times.sort_by(f64::total_cmp);
-    let at = (times.len() as f64 * part) as usize;
-    let value = times.get(at.min(times.len().saturating_sub(1))).copied().unwrap_or_default();
-    (value * 1_000.0).round() / 1_000.0
 }

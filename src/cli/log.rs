@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use clap::{Args, Subcommand, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
 use parvis_log::{Hash, Head, Message, Position, ReadAll, RecordedEvent, Subscribe};
 use serde_json::{Value, json};
 
+use super::progress::Way;
 use super::{Place, open};
 use crate::office::Office;
 
@@ -102,19 +102,13 @@ pub async fn log(place: &Place, arguments: LogArguments) -> Result<()> {
 }
 
 async fn verify(office: &Office, noted: Option<&str>) -> Result<()> {
-    let bar = ProgressBar::new(0);
-    if let Ok(style) = ProgressStyle::with_template("verifying {wide_bar} {pos}/{len}") {
-        bar.set_style(style);
-    }
-    let progress = |at: Position, end: Position| {
-        bar.set_length(u64::try_from(end.get()).unwrap_or(0));
-        bar.set_position(u64::try_from(at.get()).unwrap_or(0));
-    };
+    let way = Way::of("verifying");
+    let progress = |at: Position, end: Position| way.show(at, end);
     let verified = match noted {
         None => office.log.verify(progress).await?,
         Some(text) => office.log.verify_against(head(text)?, progress).await?,
     };
-    bar.finish_and_clear();
+    way.done();
     println!("{} events verified. Head: {}:{}", verified.events, verified.head.position, verified.head.hash);
     Ok(())
 }

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 use sqlx::PgPool;
 
 use super::Place;
+use super::progress::Way;
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::office::{Office, Settings};
@@ -86,7 +87,10 @@ pub fn settings(place: &Place, clock: Clock, chance: Chance, letters_dir: Option
 pub async fn to_read(place: &Place) -> Result<Opened> {
     let database = database(place).await?;
     let chance = Chance::of_the_system().context("the system has no randomness")?;
-    let office = Office::open(database.pool(), &settings(place, Clock::Machine, chance, None)).await?;
+    let settings = settings(place, Clock::Machine, chance, None);
+    let way = Way::of("making the views of this release");
+    let office = Office::open_telling(database.pool(), &settings, |at, end| way.show(at, end)).await?;
+    way.done();
     office.runner.catch_up().await?;
     let forgotten = erasure::carry_out(&office, &office.cause("job:erasures")).await?;
     if forgotten > 0 {

@@ -2,8 +2,8 @@
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
-use indicatif::{ProgressBar, ProgressStyle};
 
+use super::progress::Way;
 use super::{Place, open};
 use crate::office::Office;
 
@@ -70,18 +70,9 @@ async fn replay(office: &Office) -> Result<()> {
 }
 
 async fn rebuild(office: &Office, exact: bool) -> Result<()> {
-    let bar = ProgressBar::new(0);
-    if let Ok(style) = ProgressStyle::with_template("rebuilding {wide_bar} {pos}/{len}") {
-        bar.set_style(style);
-    }
-    let rebuilt = office
-        .runner
-        .rebuild(|at, end| {
-            bar.set_length(u64::try_from(end.get()).unwrap_or(0));
-            bar.set_position(u64::try_from(at.get()).unwrap_or(0));
-        })
-        .await?;
-    bar.finish_and_clear();
+    let way = Way::of("rebuilding");
+    let rebuilt = office.runner.rebuild(|at, end| way.show(at, end)).await?;
+    way.done();
     println!("{:<28} {:>8} {:>10} {:>13}", "table", "rows", "only live", "only rebuilt");
     for table in &rebuilt.tables {
         println!("{:<28} {:>8} {:>10} {:>13}", table.table, table.rows, table.only_live, table.only_rebuilt);

@@ -18,6 +18,7 @@ use parvis_events::register::Rejection;
 use parvis_events::values::RoleCode;
 use uuid::Uuid;
 
+use self::filled::Wanted;
 use self::open::Open;
 
 use super::failure::Failure;
@@ -170,7 +171,7 @@ async fn take(
     let page = speaking(page, &open.programme);
     let mut filled = Filled::new(pairs);
     let id: EnrolmentId = filled.text("anmalan").parse().map_err(|_| Failure::Unreadable)?;
-    if let Some((known, commands)) = filled::read(web, &page, &open, &mut filled, id)? {
+    if let Some(Wanted { known, commands }) = filled::read(web, &page, &open, &mut filled, id)? {
         let cause = web.cause(&page, "web:enrolment");
         match people::attempt(web, &cause, &known, open.register.uuid(), &commands).await {
             Ok(done) => {

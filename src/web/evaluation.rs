@@ -34,6 +34,9 @@ const LONGEST: usize = 4_000;
 /// What stands for "don't know" among the grades.
 const DONT_KNOW: &str = "vet-ej";
 
+/// Groups by code and name.
+type Groups = Vec<(String, String)>;
+
 /// A question as it is asked.
 struct Asked {
     /// Its name in the form.
@@ -128,7 +131,7 @@ impl<'a> Found<'a> {
     }
 
     /// The groups that answers are broken down by: requirements or roles, and regions.
-    fn groups(&self, page: &Page) -> (Vec<(String, String)>, Vec<(String, String)>) {
+    fn groups(&self, page: &Page) -> (Groups, Groups) {
         let stored = self.programme.participation.clone();
         let participation: Option<Participation> =
             stored.and_then(|value| serde_json::from_value(value).ok());
@@ -139,7 +142,7 @@ impl<'a> Found<'a> {
     }
 }
 
-fn roles(page: &Page, participation: &Participation) -> Vec<(String, String)> {
+fn roles(page: &Page, participation: &Participation) -> Groups {
     let name =
         |code: &_| participation.roles.iter().find(|role| role.code == *code).map(|role| role.name.as_str());
     match &participation.rule {
@@ -290,7 +293,7 @@ fn name_of(question: &QuestionRow) -> String {
 
 fn built(page: Page, found: &Found, token: String, filled: &Filled) -> EvaluationPage {
     let questions = found.questions().into_iter().map(|question| asked(question, filled)).collect();
-    let groups = |name: &str, groups: Vec<(String, String)>| {
+    let groups = |name: &str, groups: Groups| {
         let groups = groups.into_iter();
         groups
             .map(|(code, name_of)| Group { chosen: filled.text(name) == code, code, name: name_of })

@@ -38,6 +38,13 @@ pub(super) struct Contact {
     pub phone: String,
 }
 
+impl Contact {
+    /// The address in two, for a narrow column to break it between.
+    pub(super) fn email_halves(&self) -> (&str, &str) {
+        self.email.split_at(self.email.find('@').map_or(self.email.len(), |at| at + 1))
+    }
+}
+
 #[derive(Template)]
 #[template(path = "programme.html")]
 struct ProgrammePage {

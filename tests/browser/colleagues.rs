@@ -119,7 +119,7 @@ async fn a_calendar_of_ones_own_is_fetched_without_signing_in_until_its_address_
     };
     let (status, calendar) = fetch(&address).await;
     assert_eq!(status, 200);
-    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 10, "five seminars of two days: {calendar}");
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 20, "five seminars of four sessions: {calendar}");
     browser.press("Byt adress, så att den gamla slutar gälla").await;
     assert_eq!(fetch(&address).await.0, 404);
     let renewed = browser.find("a[href*='/kalender/']").await.attr("href").await.unwrap().unwrap();

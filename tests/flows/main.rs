@@ -31,4 +31,5 @@ mod revisions;
 mod setup;
 mod sheets;
 mod smtp;
+mod takeover;
 mod webhooks;

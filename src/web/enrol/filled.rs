@@ -17,6 +17,14 @@ use crate::web::page::Page;
 use crate::web::people::{self, Naming};
 use crate::web::questions;
 
+/// What a form asks for: people to be known, and what is to be decided, all or none.
+pub(super) struct Wanted {
+    /// Everybody it names.
+    pub known: Vec<KnownPerson>,
+    /// In order.
+    pub commands: Vec<Command>,
+}
+
 /// Reads the form; absent when something is wrong with it.
 pub(super) fn read(
     web: &Web,
@@ -24,7 +32,7 @@ pub(super) fn read(
     open: &Open,
     filled: &mut Filled,
     id: EnrolmentId,
-) -> Result<Option<(Vec<KnownPerson>, Vec<Command>)>, Failure> {
+) -> Result<Option<Wanted>, Failure> {
     let place = chosen(page, open, filled);
     let contact = Naming::read(page, filled, "", people::language(&open.programme));
     let named = seats(page, open, filled);
@@ -80,7 +88,7 @@ pub(super) fn read(
     }
     commands.push(Command::Submit(submission));
     commands.extend(invitations);
-    Ok(Some((known, commands)))
+    Ok(Some(Wanted { known, commands }))
 }
 
 /// Somebody who is named for a seat; the contact person where there is no naming.
