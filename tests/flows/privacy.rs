@@ -130,7 +130,8 @@ async fn no_ballot_is_left_outside_the_log_and_none_in_it_meets_a_person() {
     .fetch_all(pool)
     .await
     .unwrap();
-    assert_eq!(tables, ["ballots.box", "ballots.groups", "ballots.pending", "ballots.received"]);
+    let expected = ["ballots.box", "ballots.groups", "ballots.pending", "ballots.received", "ballots.used"];
+    assert_eq!(tables, expected);
     for table in &tables {
         assert_eq!(rows(pool, table).await, Vec::<String>::new(), "{table} is empty");
     }
