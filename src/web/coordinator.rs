@@ -5,6 +5,7 @@
 //! or as it was known at the end of a day. What was is marked on every page, and nothing of it can be changed.
 
 mod attention;
+mod begin;
 mod board;
 mod certificates;
 mod change;
@@ -34,6 +35,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use parvis_events::time::{end_of_day, local_date};
 use parvis_projections::House;
 use parvis_projections::programmes::{PartnerRow, ProgrammeRow};
+use parvis_projections::register::{EnrolmentRow, Status};
 use serde::Deserialize;
 use tokio::sync::Semaphore;
 
@@ -53,7 +55,7 @@ pub(super) fn routes() -> Router<Web> {
     Router::new()
         .route("/program/{code}/anmalningar", get(moved))
         .route("/arbete", get(overview::get))
-        .route("/arbete/nytt", get(plan::blank).post(plan::begin))
+        .route("/arbete/nytt", get(begin::blank).post(begin::begin))
         .route("/arbete/{code}", get(board::get))
         .route("/arbete/{code}/papper", get(paper::form).post(paper::enrol))
         .route("/arbete/{code}/anmalan/{id}", get(enrolment::get))
@@ -269,6 +271,12 @@ impl Desk {
             dated: tab != Tab::Programme,
             here,
         }
+    }
+
+    /// Until when an offer is open, told to somebody other than its receiver.
+    fn until_when(&self, page: &Page, row: &EnrolmentRow) -> Option<String> {
+        let end = row.until.filter(|_| row.status == Status::Offered)?;
+        Some(page.t1("desk-offered-until", "date", &page.last_day(self.programme.zone, end)))
     }
 
     /// "14 mars 2018 kl. 10.12".

@@ -87,7 +87,11 @@ pub(in crate::web) async fn get(
 ) -> Result<Response, Failure> {
     let desk = Desk::as_of(&web, &page, &code, Deed::SeeRegister, &asked).await?;
     let mut items = attention::of(&page, &desk.views, &desk.programme, desk.until());
-    items.retain(|item| desk.past.is_none() && overview::may_deal(&desk.roles, item));
+    // What waits for an answer or for somebody stands on the board itself.
+    let elsewhere = |matter| !matches!(matter, attention::Matter::OfferOpen | attention::Matter::HalfPair);
+    items.retain(|item| {
+        desk.past.is_none() && elsewhere(item.matter) && overview::may_deal(&desk.roles, item)
+    });
     let board = Board { page: &page, desk: &desk, collator: Collator::new(page.language) };
     let built = BoardPage {
         head: desk.head(&page, Tab::Register, ""),
@@ -211,7 +215,7 @@ impl Board<'_> {
         let (page, desk) = (self.page, self.desk);
         let standing = standing::of(page, &desk.views, &desk.programme, row);
         let missing = standing::missing(page, &desk.programme, row);
-        let mut more = standing.more;
+        let mut more = desk.until_when(page, row).unwrap_or(standing.more);
         if row.status == Status::Queued {
             more = places.why_not_yet(page, row, &missing);
         } else if row.status.active() && !missing.is_empty() && !row.dispensed {

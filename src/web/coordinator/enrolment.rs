@@ -149,7 +149,10 @@ pub(super) async fn shown(
     let (former, people): (Vec<Person>, Vec<Person>) =
         people.into_iter().partition(|person| !person.left.is_empty());
     let contact = !people.iter().any(|person| person.contact);
-    let standing = standing::of(&page, &desk.views, &desk.programme, row);
+    let mut standing = standing::of(&page, &desk.views, &desk.programme, row);
+    if let Some(until) = desk.until_when(&page, row) {
+        standing.more = until;
+    }
     let built = EnrolmentPage {
         head: desk.head(&page, Tab::Register, &format!("/anmalan/{}", row.enrolment)),
         id: row.enrolment,
@@ -245,15 +248,20 @@ fn people(page: &Page, desk: &Desk, row: &EnrolmentRow) -> Vec<Person> {
         .into_iter()
         .map(|member| {
             let gone = left(member);
+            let role = standing::role_names(page, &desk.views, member);
+            let known = person(page, desk, member.person);
+            // Whose title is what they are in the programme is not called so twice.
+            let title = if known.title.to_lowercase() == role { String::new() } else { known.title.clone() };
             Person {
-                role: standing::role_names(page, &desk.views, member),
+                role,
+                title,
                 left: if gone {
                     page.t(&format!("enrolment-status-{}", member.status.name()))
                 } else {
                     String::new()
                 },
                 contact: member.person == row.contact,
-                ..person(page, desk, member.person)
+                ..known
             }
         })
         .collect()

@@ -50,7 +50,7 @@ attention-draft-text = The programme is not published yet.
 
 ## At the top of each page
 
-desk-ways = Parts of the programme
+desk-ways = The desk
 desk-tab-register = Enrolments
 desk-tab-programme = Programme and seminars
 desk-tab-letters = Letters
@@ -122,7 +122,8 @@ decide-button = Take the decision
 decide-choose = Choose what you decide.
 decide-reason-missing = Write a reason.
 decide-stale = The enrolment has changed since you opened the page, so the decision was not taken. This has happened:
-decide-stale-kept = What you wrote is kept below. Decide again if it still holds.
+decide-stale-kept = You wrote: “{ $reason }” Decide again if it still holds.
+desk-offered-until = Was offered a place and is to answer by { $date }.
 dispense-title = Grant an exception
 dispense-what = What is the exception?
 dispense-alone = One person fills all the roles

@@ -50,7 +50,7 @@ attention-draft-text = Programmet er ikke publisert ennå.
 
 ## Øverst på hver side
 
-desk-ways = Programmets deler
+desk-ways = Arbeidsbordet
 desk-tab-register = Påmeldinger
 desk-tab-programme = Program og samlinger
 desk-tab-letters = Brev
@@ -122,7 +122,8 @@ decide-button = Fatt vedtaket
 decide-choose = Velg hva du bestemmer.
 decide-reason-missing = Skriv en begrunnelse.
 decide-stale = Påmeldingen er endret siden du åpnet siden, så vedtaket ble ikke fattet. Dette har skjedd:
-decide-stale-kept = Det du skrev, står fortsatt nedenfor. Bestem på nytt hvis det fortsatt gjelder.
+decide-stale-kept = Du skrev: «{ $reason }» Bestem på nytt hvis det fortsatt gjelder.
+desk-offered-until = Er tilbudt en plass og skal svare senest { $date }.
 dispense-title = Gi dispensasjon
 dispense-what = Hva gjelder dispensasjonen?
 dispense-alone = Én person fyller alle roller alene

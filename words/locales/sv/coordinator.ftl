@@ -50,7 +50,7 @@ attention-draft-text = Programmet är inte publicerat ännu.
 
 ## Överst på varje sida
 
-desk-ways = Programmets delar
+desk-ways = Arbetsbordet
 desk-tab-register = Anmälningar
 desk-tab-programme = Program och seminarier
 desk-tab-letters = Brev
@@ -122,7 +122,8 @@ decide-button = Fatta beslutet
 decide-choose = Välj vad du beslutar.
 decide-reason-missing = Skriv ett skäl.
 decide-stale = Anmälan har ändrats sedan du öppnade sidan, så beslutet togs inte. Detta har hänt:
-decide-stale-kept = Det du skrev finns kvar nedan. Besluta igen om det fortfarande gäller.
+decide-stale-kept = Du skrev: ”{ $reason }” Besluta igen om det fortfarande gäller.
+desk-offered-until = Har erbjudits en plats och ska svara senast { $date }.
 dispense-title = Ge dispens
 dispense-what = Vad gäller dispensen?
 dispense-alone = En person fyller alla roller ensam
