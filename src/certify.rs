@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use parvis_events::certificates::{Certificates, CertifiedSeminar, Command, Issue, Snapshot, entitled};
+use parvis_events::certificates::{
+    Certificates, CertifiedSeminar, Command, Issue, Rejection, Snapshot, State, entitled,
+};
 use parvis_events::geography;
 use parvis_events::ids::{CertificateId, PersonId, ProgrammeId, SeminarId};
 use parvis_events::personal::Personal;
@@ -29,6 +31,9 @@ pub enum CertifyError {
     /// There is nothing to certify.
     #[error("the programme has no seminar")]
     NoSeminars,
+    /// Nobody takes part who is to be certified anew.
+    #[error("the person no longer takes part, or was erased")]
+    Gone,
     /// The log failed.
     #[error(transparent)]
     Handle(#[from] HandleError),
@@ -58,25 +63,51 @@ pub async fn issue_all(
         if !entitled(total.minutes_attended, total.minutes_offered, least_percent) {
             continue;
         }
-        let Some(snapshot) = desk.snapshot(participant)? else { continue };
         let state = batch.state::<Certificates>(programme.uuid()).await?;
         let name =
             [programme.to_string(), participant.person.to_string(), state.certificates.len().to_string()];
         let certificate = CertificateId::named(&[&name[0], &name[1], &name[2]]);
-        let issue = Issue {
-            certificate,
-            number: number(row, state.certificates.len() + 1, certificate)?,
-            person: participant.person,
-            date: local_date(row.zone, cause.at),
-            minutes_attended: total.minutes_attended,
-            minutes_offered: total.minutes_offered,
-            snapshot: Personal::Clear(snapshot),
-        };
+        let Some(issue) = desk.issue(participant, certificate, &state, cause)? else { continue };
         batch
             .decide::<Certificates>(programme.uuid(), Command::Issue { issue, least_percent }, cause)
             .await?;
     }
     Ok(batch.commit().await?)
+}
+
+/// A certificate that is to be replaced by a new one.
+#[derive(Clone, Debug)]
+pub struct Reissue {
+    /// Which.
+    pub replaces: CertificateId,
+    /// Why.
+    pub reason: String,
+}
+
+/// The id of the new certificate, which says what is known now, and the command that puts it in the place of the old
+/// one. Asked for again it is the same one.
+///
+/// # Errors
+/// When the programme has no certificate rule or no such certificate, or its person no longer takes part.
+pub fn reissue(
+    house: &House,
+    programme: ProgrammeId,
+    state: &State,
+    wanted: Reissue,
+    cause: &Cause,
+) -> Result<(CertificateId, Command), CertifyError> {
+    let Reissue { replaces, reason } = wanted;
+    let row = house.programmes.programmes.get(&(programme,)).ok_or(CertifyError::UnknownProgramme)?;
+    let least_percent = row.least_percent.ok_or(CertifyError::NoRule)?;
+    let found = state.certificates.get(&replaces);
+    let unknown = || HandleError::Rejected(Box::new(Rejection::UnknownCertificate));
+    let person = found.ok_or_else(unknown)?.person;
+    let desk = Desk { house, programme: row, least_percent };
+    let participant =
+        desk.in_order().into_iter().find(|one| one.person == person).ok_or(CertifyError::Gone)?;
+    let certificate = CertificateId::named(&[&programme.to_string(), "instead of", &replaces.to_string()]);
+    let issue = desk.issue(participant, certificate, state, cause)?.ok_or(CertifyError::Gone)?;
+    Ok((certificate, Command::Reissue { replaces, issue, least_percent, reason }))
 }
 
 /// "KKN-2018-007-3F9A": programme, running number, and four characters nobody can guess from the others.
@@ -108,6 +139,27 @@ impl Desk<'_> {
             (number, row.roles.clone(), row.person)
         });
         found
+    }
+
+    /// A certificate by what is known now, the next in number; absent for somebody who was erased.
+    fn issue(
+        &self,
+        participant: &ParticipantRow,
+        certificate: CertificateId,
+        state: &State,
+        cause: &Cause,
+    ) -> Result<Option<Issue>, CertifyError> {
+        let Some(snapshot) = self.snapshot(participant)? else { return Ok(None) };
+        let total = self.house.attendance.persons.get(&(self.programme.programme, participant.person));
+        Ok(Some(Issue {
+            certificate,
+            number: number(self.programme, state.certificates.len() + 1, certificate)?,
+            person: participant.person,
+            date: local_date(self.programme.zone, cause.at),
+            minutes_attended: total.map_or(0, |total| total.minutes_attended),
+            minutes_offered: total.map_or(0, |total| total.minutes_offered),
+            snapshot: Personal::Clear(snapshot),
+        }))
     }
 
     /// What the certificate says; absent for somebody who was erased.

@@ -3,6 +3,7 @@
 //! Nothing is changed by it, and nothing it finds stops it from looking at the rest.
 
 mod checks;
+mod room;
 
 use std::fmt;
 
@@ -69,12 +70,14 @@ impl fmt::Display for Finding {
 pub async fn examine(office: &Office, pool: &PgPool, settings: &Settings, zone: &str) -> Vec<Finding> {
     let mut findings = checks::database(pool).await;
     findings.extend(checks::settings(settings, zone));
+    findings.push(room::disk(settings));
     findings.push(checks::clock(pool).await);
     findings.push(checks::mail(office).await);
     findings.push(checks::master_key(office, settings).await);
     findings.extend(checks::views(office, pool).await);
     findings.push(checks::letters(office).await);
     findings.extend(checks::webhooks(office).await);
+    findings.extend(room::tokens(office, pool).await);
     findings.push(checks::erasures(office).await);
     findings
 }

@@ -96,6 +96,37 @@ pub enum Codes {
     Now,
 }
 
+/// What lists show of people whose identity is protected. Source: rule "Protected identity".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sight {
+    /// A word in place of their particulars.
+    #[default]
+    Masked,
+    /// What they show of others: for the few who may.
+    Full,
+}
+
+/// How a list is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// By which codes.
+    pub codes: Codes,
+    /// For whose eyes.
+    pub sight: Sight,
+}
+
+impl From<Codes> for Manner {
+    fn from(codes: Codes) -> Self {
+        Self { codes, ..Self::default() }
+    }
+}
+
+impl From<Sight> for Manner {
+    fn from(sight: Sight) -> Self {
+        Self { sight, ..Self::default() }
+    }
+}
+
 /// What a file is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -193,7 +224,7 @@ impl Export {
         self.document_by(house, programme, scope, Codes::Then)
     }
 
-    /// Makes the list by the codes of the day, or of today.
+    /// Makes the list by the codes of the day, or of today, for whoever may see so much.
     ///
     /// # Errors
     /// As [`Export::document`].
@@ -202,12 +233,12 @@ impl Export {
         house: &House,
         programme: ProgrammeId,
         scope: Scope,
-        codes: Codes,
+        manner: impl Into<Manner>,
     ) -> Result<Document, ExportError> {
         if let (Reach::ProgrammeOnly, Scope::Seminar(_)) = (self.reach, scope) {
             return Err(ExportError::WholeProgrammeOnly { export: self.name });
         }
-        let subject = Subject::new(house, programme, scope)?.by(codes);
+        let subject = Subject::new(house, programme, scope)?.by(manner.into());
         let mut document = Document {
             export: self.name,
             title: subject.title(&tongue::heading(subject.language, self.title)),
@@ -229,7 +260,7 @@ impl Export {
         self.write_by(house, request, Codes::Then)
     }
 
-    /// Makes the list by the codes of the day, or of today, and writes it.
+    /// Makes the list by the codes of the day, or of today, for whoever may see so much, and writes it.
     ///
     /// # Errors
     /// As [`Export::write`].
@@ -237,7 +268,7 @@ impl Export {
         &self,
         house: &House,
         request: &Request,
-        codes: Codes,
+        manner: impl Into<Manner>,
     ) -> Result<ExportFile, ExportError> {
         let format = request.format;
         if !self.formats.contains(&format) {
@@ -245,7 +276,7 @@ impl Export {
             let choices = choices.join(", ");
             return Err(ExportError::FormatNotOffered { export: self.name, format, choices });
         }
-        let document = self.document_by(house, request.programme, request.scope, codes)?;
+        let document = self.document_by(house, request.programme, request.scope, manner)?;
         let bytes = match format {
             Format::Csv => csv::write(&document)?,
             Format::Xlsx => xlsx::write(&document, request.written_at)?,

@@ -8,7 +8,7 @@ use parvis_events::certificates;
 use parvis_events::codec::Fact;
 use parvis_events::ids::{EnrolmentId, InvitationId, LetterId, PersonId, ProgrammeId, RegisterId, SeminarId};
 use parvis_events::letter::{Letter, LetterKind, Subject};
-use parvis_events::register::HandDecision;
+use parvis_events::register::{HandDecision, PassReason};
 use parvis_events::time::{instant, local_date};
 use parvis_events::{programme, register};
 use parvis_projections::reminders::ReminderDueRow;
@@ -134,6 +134,9 @@ impl Writer<'_> {
             Event::DecidedByHand {
                 enrolment, decision: HandDecision::Admit | HandDecision::Offer, ..
             } => self.to_contact(programme, LetterKind::DecidedByHand, *enrolment, None),
+            Event::PassedOver { enrolment, reason: PassReason::DecidedByHand, .. } => {
+                self.to_contact(programme, LetterKind::PassedOver, *enrolment, None)
+            }
             Event::TermsSet { .. }
             | Event::DecidedByHand { decision: HandDecision::Refuse, .. }
             | Event::Drafted(_)

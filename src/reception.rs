@@ -10,6 +10,8 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::api::changes::Readers;
 use crate::api::idempotency;
+use crate::api::idempotency::presence::Presence;
+use crate::api::people::introductions;
 use crate::api::tokens::Tokens;
 use crate::office::{Office, OfficeError};
 use crate::serve::limits::Limits;
@@ -22,12 +24,18 @@ pub struct Settings {
     pub body_limit_bytes: usize,
     /// How long a request may take before it is given up.
     pub request_patience: Duration,
+    /// How long the head of a request may take to come, and a connection may lie idle before the next one.
+    pub head_patience: Duration,
     /// Whether a proxy of ours stands in front and states whom it speaks for (`X-Forwarded-For`).
     pub behind_proxy: bool,
     /// Requests a minute from one address before it has to wait.
     pub requests_per_minute_and_address: u32,
     /// Requests a minute with one token before it has to wait.
     pub requests_per_minute_and_token: u32,
+    /// How often whoever follows what happens is shown that the line still stands, and their token is looked at.
+    pub sign_of_life: Duration,
+    /// How long they may leave what was sent unread before they are let go.
+    pub reader_patience: Duration,
     /// Where a demo's letters lie, for its pages to show; absent for work that is in earnest.
     pub demo_letters: Option<PathBuf>,
 }
@@ -37,9 +45,13 @@ impl Default for Settings {
         Self {
             body_limit_bytes: 1024 * 1024,
             request_patience: Duration::from_secs(30),
+            // Longer than the proxies of this world keep connections that lie idle, so that it is they who end them.
+            head_patience: Duration::from_secs(75),
             behind_proxy: false,
             requests_per_minute_and_address: 1_200,
             requests_per_minute_and_token: 6_000,
+            sign_of_life: Duration::from_secs(15),
+            reader_patience: Duration::from_secs(30),
             demo_letters: None,
         }
     }
@@ -59,6 +71,7 @@ struct Inner {
     limits: Limits,
     looking_back: Semaphore,
     readers: Readers,
+    presence: Presence,
     closing: watch::Sender<bool>,
 }
 
@@ -76,7 +89,10 @@ impl Reception {
     /// When the database fails.
     pub async fn open(office: Office, pool: PgPool, settings: Settings) -> Result<Self, OfficeError> {
         let tokens = Tokens::open(pool.clone(), Arc::clone(&office.chance)).await.map_err(failed)?;
-        sqlx::raw_sql(idempotency::TABLE).execute(&pool).await.map_err(failed)?;
+        for table in [idempotency::TABLE, introductions::TABLE] {
+            sqlx::raw_sql(table).execute(&pool).await.map_err(failed)?;
+        }
+        let presence = Presence::show(&pool, &office.chance).await.map_err(failed)?;
         let limits = Limits::new(&settings);
         let pages = web::Settings { demo_letters: settings.demo_letters.clone() };
         let web = Web::open(office.clone(), pool.clone(), pages).await.map_err(failed)?;
@@ -89,6 +105,7 @@ impl Reception {
             web,
             looking_back: Semaphore::new(LOOKING_BACK),
             readers: Readers::default(),
+            presence,
             closing: watch::Sender::new(false),
         })))
     }
@@ -126,6 +143,11 @@ impl Reception {
     /// Who follows what happens.
     pub fn readers(&self) -> &Readers {
         &self.0.readers
+    }
+
+    /// That this process is there, for others to see.
+    pub fn presence(&self) -> &Presence {
+        &self.0.presence
     }
 
     /// Taken while the log is folded for an earlier moment.

@@ -4,6 +4,7 @@
 //! whatever was refused into problem details in the caller's language; headers, panics, time and size are looked
 //! after; [`limits`] lets nobody ask too often; then a door of [`doors`] takes it.
 
+mod connections;
 mod follow;
 mod headers;
 mod health;
@@ -11,7 +12,6 @@ pub mod limits;
 mod metrics;
 mod seen;
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::extract::{DefaultBodyLimit, Request};
@@ -73,7 +73,7 @@ async fn elsewhere(pages: Router, request: Request) -> Response {
 /// Answers requests, keeps the views live and does what recurs, until `stop` ends.
 ///
 /// # Errors
-/// When the listener fails.
+/// When no timetable can be made.
 pub async fn run(
     reception: Reception,
     listener: TcpListener,
@@ -88,7 +88,7 @@ pub async fn run(
     });
     let sweeping = tokio::spawn({
         let reception = reception.clone();
-        async move { api::idempotency::sweep(&reception).await }
+        async move { api::idempotency::look_after(&reception).await }
     });
     let (ended, end) = oneshot::channel();
     let closing = {
@@ -100,10 +100,9 @@ pub async fn run(
             let _ = ended.send(());
         }
     };
-    let app = router(reception.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, app).with_graceful_shutdown(closing);
+    let serving = connections::serve(reception.clone(), listener, router(reception.clone()), closing);
     tokio::select! {
-        served = serving.into_future() => served?,
+        () = serving => {}
         () = patience(end) => tracing::warn!("some requests did not end in time and were cut off"),
     }
     reception.close();

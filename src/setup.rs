@@ -16,7 +16,7 @@ use parvis_events::values::Session;
 use parvis_log::Revision;
 use uuid::Uuid;
 
-pub use self::words::{Told, told};
+pub use self::words::{Told, told, told_of};
 use crate::facts::Cause;
 use crate::handle::{Batch, Done, Handle, HandleError};
 

@@ -12,6 +12,7 @@ mod post;
 mod signature;
 mod store;
 mod target;
+pub mod telling;
 
 use std::path::PathBuf;
 use std::sync::Arc;

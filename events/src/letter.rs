@@ -41,6 +41,8 @@ pub enum LetterKind {
     InvitationDeclined,
     /// "The coordinator has decided about your enrolment by hand."
     DecidedByHand,
+    /// "A place went to somebody further back, by a decision of the coordinator."
+    PassedOver,
     /// "Your enrolment gets no place."
     Refused,
     /// "Somebody else answers for the enrolment", to both.
@@ -73,6 +75,7 @@ impl LetterKind {
             Self::Invitation => "invitation",
             Self::InvitationDeclined => "invitation-declined",
             Self::DecidedByHand => "decided-by-hand",
+            Self::PassedOver => "passed-over",
             Self::Refused => "refused",
             Self::ContactChanged => "contact-changed",
             Self::Deputy => "deputy",

@@ -1,7 +1,7 @@
 //! Answers: what was read, with where it stands; and receipts of commands, which hold nothing personal.
 
 use axum::Json;
-use axum::http::header::{ETAG, LINK, LOCATION};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, LINK, LOCATION};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
@@ -208,4 +208,27 @@ fn next_page(look: &Look, cursor: &str) -> String {
     let pairs: Vec<&str> = others.collect();
     let sign = if pairs.is_empty() { "" } else { "&" };
     format!("{}?{}{sign}cursor={cursor}", look.uri.path(), pairs.join("&"))
+}
+
+/// A document to save or to look at.
+pub fn document(media_type: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    ([(CONTENT_TYPE, media_type.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
+}
+
+/// Does what keeps a processor busy for a while, such as setting a document, beside the tasks that answer others.
+///
+/// # Errors
+/// When it fails.
+pub async fn aside<T, E>(work: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, Problem>
+where
+    T: Send + 'static,
+    E: Send + 'static,
+    Problem: From<E>,
+{
+    let done = tokio::task::spawn_blocking(work).await.map_err(|error| {
+        tracing::error!(error = %error, "work that was set aside did not come to its end");
+        Problem::new(&problem::INTERNAL)
+    });
+    Ok(done??)
 }

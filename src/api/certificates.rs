@@ -1,4 +1,6 @@
-//! Certificates: issued, looked up, revoked; and verified by anyone who has a number.
+//! Certificates: issued, looked up, set as documents, revoked, reissued; and verified by anyone who has a number.
+
+mod paper;
 
 use chrono::NaiveDate;
 use parvis_events::certificates::{Certificates, Command, Event, Validity};
@@ -23,7 +25,7 @@ use super::people::{PersonShown, shown};
 use super::problem::{Problem, rejections};
 use super::scopes::Power;
 use super::values;
-use crate::certify::issue_all;
+use crate::certify;
 use crate::reception::Reception;
 
 pub(super) fn routes() -> OpenApiRouter<Reception> {
@@ -32,6 +34,8 @@ pub(super) fn routes() -> OpenApiRouter<Reception> {
         .routes(routes!(get))
         .routes(routes!(issue))
         .routes(routes!(revoke))
+        .routes(routes!(reissue))
+        .merge(paper::routes())
 }
 
 /// What needs no token.
@@ -145,7 +149,7 @@ async fn get(
 async fn issue(errand: Errand, At(code): At<ProgrammeCode>) -> Result<Receipt, Problem> {
     let programme = errand.at_programme(Power::Certify, &code).await?;
     let house = errand.office().runner.house().await.house.clone();
-    Ok(issue_all(&errand.office().handle, &house, programme, &errand.cause).await?.into())
+    Ok(certify::issue_all(&errand.office().handle, &house, programme, &errand.cause).await?.into())
 }
 
 /// Why a certificate no longer holds.
@@ -153,6 +157,16 @@ async fn issue(errand: Errand, At(code): At<ProgrammeCode>) -> Result<Receipt, P
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({ "reason": "Utfärdat till fel person" }))]
 struct RevocationGiven {
+    /// Why; sealed with the person's key.
+    #[schema(value_type = values::Paragraph)]
+    reason: Paragraph,
+}
+
+/// Why a certificate is replaced by a new one.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "reason": "Närvaron rättad" }))]
+struct ReissueGiven {
     /// Why; sealed with the person's key.
     #[schema(value_type = values::Paragraph)]
     reason: Paragraph,
@@ -175,15 +189,47 @@ async fn revoke(
 ) -> Result<Receipt, Problem> {
     let programme = errand.at_programme(Power::Certify, &code).await?;
     let certificate = CertificateId::new(id);
-    let concerns = move |fact: &Event| match fact {
+    let command = Command::Revoke { certificate, reason: given.reason.into() };
+    Ok(errand.run::<Certificates>(programme.uuid(), command, concerns(certificate)).await?.into())
+}
+
+/// Whether a fact is about a certificate: what makes an edit of it stale.
+fn concerns(certificate: CertificateId) -> impl Fn(&Event) -> bool + Send + Sync {
+    move |fact: &Event| match fact {
         Event::Issued(issue) => issue.certificate == certificate,
         Event::Flagged { certificate: about, .. } | Event::Revoked { certificate: about, .. } => {
             *about == certificate
         }
         Event::Reissued { replaces, .. } => *replaces == certificate,
-    };
-    let command = Command::Revoke { certificate, reason: given.reason.into() };
-    Ok(errand.run::<Certificates>(programme.uuid(), command, concerns).await?.into())
+    }
+}
+
+/// Put a new certificate in the place of one that holds
+///
+/// It says what is known now, gets a number of its own and goes to its person by letter; the old one no longer holds.
+#[utoipa::path(
+    post, path = "/programmes/{programme}/certificates/{certificate}/reissue", tag = "certificates",
+    security(("token" = ["certify"])),
+    params(
+        ("programme" = inline(values::ProgrammeCode), Path, description = "Code of the programme"),
+        ("certificate" = Uuid, Path, description = "The certificate that is replaced"),
+    ),
+    request_body = ReissueGiven,
+    responses((status = 201, description = "The new one, under `id`", body = Receipt)),
+)]
+async fn reissue(
+    errand: Errand,
+    At((code, id)): At<(ProgrammeCode, Uuid)>,
+    Body(given): Body<ReissueGiven>,
+) -> Result<Receipt, Problem> {
+    let programme = errand.at_programme(Power::Certify, &code).await?;
+    let replaces = CertificateId::new(id);
+    let kept = errand.office().runner.house().await;
+    let (state, _) = errand.office().handle.look::<Certificates>(programme.uuid()).await?;
+    let wanted = certify::Reissue { replaces, reason: given.reason.into() };
+    let (new, command) = certify::reissue(&kept.house, programme, &state, wanted, &errand.cause)?;
+    let done = errand.run::<Certificates>(programme.uuid(), command, concerns(replaces)).await?;
+    Ok(Receipt::made(done, new.uuid(), format!("/api/v1/programmes/{code}/certificates/{new}")))
 }
 
 /// What anyone may know of a certificate.

@@ -1,24 +1,27 @@
 //! Exports: every list that leaves the house, in each of its formats, also as of an earlier moment.
 
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse as _, Response};
+mod papers;
+
+use axum::response::Response;
+use chrono::NaiveDate;
 use parvis_events::values::ProgrammeCode;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::answer::Shown;
+use super::answer::{Shown, document};
 use super::body::{Asked, At};
 use super::look::Look;
 use super::problem::{self, Problem};
 use super::scopes::Power;
 use super::values;
-use crate::exports::{EXPORTS, Format, Reach, Request, Scope, find};
+use crate::exports::{EXPORTS, Format, Reach, Request, Scope, Sight, find};
+use crate::papers::PAPERS;
 use crate::reception::Reception;
 
 pub(super) fn routes() -> OpenApiRouter<Reception> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(get))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(get)).merge(papers::routes())
 }
 
 /// A list that can be exported.
@@ -48,7 +51,13 @@ async fn list(look: Look) -> Result<Shown<Vec<ExportShown>>, Problem> {
         formats: export.formats.iter().map(|format| format.name()).collect(),
         by_seminar: export.reach == Reach::ProgrammeOrSeminar,
     });
-    let all = all.collect();
+    let papers = PAPERS.into_iter().map(|paper| ExportShown {
+        name: paper.name,
+        about: paper.about,
+        formats: paper.formats.to_vec(),
+        by_seminar: paper.by_seminar,
+    });
+    let all = all.chain(papers).collect();
     Ok(Shown::of(&views, all))
 }
 
@@ -57,16 +66,24 @@ async fn list(look: Look) -> Result<Shown<Vec<ExportShown>>, Problem> {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Wanted {
-    /// xlsx, csv or json; otherwise what is usual.
+    /// xlsx, csv, json or pdf; otherwise what is usual.
     #[param(max_length = 10)]
     format: Option<String>,
     /// One seminar, by its number; otherwise the whole programme.
     seminar: Option<u8>,
+    /// Of a sign-in sheet, which day of the seminar.
+    day: Option<NaiveDate>,
+}
+
+/// What the caller may see of people whose identity is protected.
+fn sight(look: &Look, code: &ProgrammeCode) -> Sight {
+    if look.caller.may(Power::ReadProtected, code) { Sight::Full } else { Sight::Masked }
 }
 
 /// Export a list
 ///
-/// People whose identity is protected are masked, whatever the token may read.
+/// People whose identity is protected are masked, unless the token may read them (`read-protected`). `evaluation` takes
+/// the power `evaluate` instead; `sign-in-sheet` is of one `seminar` and one `day` of it.
 #[utoipa::path(
     get, path = "/programmes/{programme}/exports/{export}", tag = "exports", security(("token" = ["read-personal"])),
     params(
@@ -78,6 +95,7 @@ struct Wanted {
         ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ("text/csv"),
         (serde_json::Value = "application/json"),
+        ("application/pdf"),
     ))),
 )]
 async fn get(
@@ -85,7 +103,13 @@ async fn get(
     At((code, export)): At<(ProgrammeCode, String)>,
     Asked(wanted): Asked<Wanted>,
 ) -> Result<Response, Problem> {
+    if let Some(paper) = PAPERS.iter().find(|paper| paper.name == export) {
+        return papers::asked(&look, &code, paper, &wanted).await;
+    }
     look.caller.must(Power::ReadPersonal, &code)?;
+    if wanted.day.is_some() {
+        return Err(Problem::new(&problem::BAD_PARAMETER).with("parameter", "day"));
+    }
     let export = find(&export).ok_or_else(|| Problem::new(&problem::NOT_FOUND))?;
     let wrong = || Problem::new(&problem::BAD_PARAMETER).with("parameter", "format");
     let format = match &wanted.format {
@@ -99,8 +123,6 @@ async fn get(
         format,
         written_at: views.as_of.unwrap_or_else(|| look.reception.office().clock.now()),
     };
-    let file = export.write(&views, &request)?;
-    let disposition = format!("attachment; filename=\"{}\"", file.name);
-    let headers = [(CONTENT_TYPE, file.media_type.to_owned()), (CONTENT_DISPOSITION, disposition)];
-    Ok((headers, file.bytes).into_response())
+    let file = export.write_by(&views, &request, sight(&look, &code))?;
+    Ok(document(file.media_type, &file.name, file.bytes))
 }

@@ -1,10 +1,12 @@
 //! A command sent twice is done once: whoever repeats a request with the same `Idempotency-Key` gets the first answer.
 //!
 //! The first request with a key claims it; its answer is kept for a day, bound to the token. A claim whose process died
-//! runs out, and the request may be sent again: ids made for it come from the key (`Errand::id`), and what is true
-//! already yields no facts, so nothing happens twice. Kept are answers that decided something: receipts and
+//! is void ([`presence`]), and the request may be sent again: ids made for it come from the key (`Errand::id`), and what
+//! is true already yields no facts, so nothing happens twice. Kept are answers that decided something: receipts and
 //! rejections. A request that could not be read, was not allowed or failed leaves its key free.
 //! Source: draft-ietf-httpapi-idempotency-key-header.
+
+pub mod presence;
 
 use std::time::Duration;
 
@@ -18,8 +20,10 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use sqlx::Row as _;
 
+use self::presence::CLASS;
 use super::answer::POSITION;
 use super::caller::Caller;
+use super::people::introductions;
 use super::problem::{self, Problem};
 use crate::reception::Reception;
 
@@ -29,7 +33,7 @@ pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key
 pub const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 /// How long an answer is kept.
 const KEPT: &str = "24 hours";
-/// How long a request may be in progress before its key is free again.
+/// How long a request may be in progress before its key is free again, whatever has become of its process.
 const CLAIMED: &str = "60 seconds";
 /// How often old answers are thrown away.
 const SWEEP: Duration = Duration::from_hours(1);
@@ -41,7 +45,8 @@ pub(crate) const TABLE: &str = "SELECT pg_advisory_xact_lock(7812731);
     CREATE SCHEMA IF NOT EXISTS api;
     CREATE TABLE IF NOT EXISTS api.answers (
         token text NOT NULL, key text NOT NULL, fingerprint bytea NOT NULL, at timestamptz NOT NULL DEFAULT now(),
-        status smallint, headers jsonb, body text, problem jsonb, PRIMARY KEY (token, key));
+        status smallint, headers jsonb, body text, problem jsonb, process int, PRIMARY KEY (token, key));
+    ALTER TABLE api.answers ADD COLUMN IF NOT EXISTS process int;
     CREATE INDEX IF NOT EXISTS answers_by_age ON api.answers (at)";
 
 /// The key of a request.
@@ -128,10 +133,14 @@ async fn claim(
     // facts that follow are written after it, and their commit takes it along.
     let claimed = sqlx::query(
         "WITH quick AS (SELECT set_config('synchronous_commit', 'off', true))
-         INSERT INTO api.answers AS a (token, key, fingerprint) SELECT $1, $2, $3 FROM quick
-         ON CONFLICT (token, key) DO UPDATE SET fingerprint = $3, at = now(), status = NULL
+         INSERT INTO api.answers AS a (token, key, fingerprint, process) SELECT $1, $2, $3, $6 FROM quick
+         ON CONFLICT (token, key) DO UPDATE SET fingerprint = $3, at = now(), status = NULL, process = $6
          WHERE a.at < now() - $4::interval
-            OR (a.status IS NULL AND a.fingerprint = $3 AND a.at < now() - $5::interval)
+            OR (a.status IS NULL AND a.fingerprint = $3 AND (a.at < now() - $5::interval OR (
+                a.process IS NOT NULL AND NOT EXISTS (
+                    SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+                    WHERE l.locktype = 'advisory' AND d.datname = current_database() AND l.granted
+                      AND l.classid::bigint = $7 AND l.objid::bigint = a.process AND l.objsubid = 2))))
          RETURNING true",
     )
     .bind(caller.token())
@@ -139,6 +148,8 @@ async fn claim(
     .bind(fingerprint)
     .bind(KEPT)
     .bind(CLAIMED)
+    .bind(reception.presence().number())
+    .bind(CLASS)
     .fetch_optional(reception.pool())
     .await?;
     if claimed.is_some() {
@@ -224,8 +235,13 @@ async fn keep(
     Ok(Response::from_parts(parts, Body::from(bytes)))
 }
 
-/// Throws old answers away, for as long as it is polled.
-pub async fn sweep(reception: &Reception) {
+/// Throws old answers away, and shows others that this process is there, for as long as it is polled.
+pub async fn look_after(reception: &Reception) {
+    let presence = reception.presence().keep(reception.pool(), &reception.office().chance);
+    tokio::join!(presence, sweep(reception));
+}
+
+async fn sweep(reception: &Reception) {
     loop {
         let gone = sqlx::query("DELETE FROM api.answers WHERE at < now() - $1::interval")
             .bind(KEPT)
@@ -233,6 +249,9 @@ pub async fn sweep(reception: &Reception) {
             .await;
         if let Err(error) = gone {
             tracing::warn!(error = %error, "old answers cannot be thrown away");
+        }
+        if let Err(error) = introductions::forget(reception.pool()).await {
+            tracing::warn!(error = %error, "introductions cannot be forgotten");
         }
         tokio::time::sleep(SWEEP).await;
     }

@@ -5,7 +5,10 @@
 
 mod erasure;
 mod introduced;
+pub(crate) mod introductions;
+mod listing;
 mod shown;
+mod ties;
 
 use parvis_events::ids::PersonId;
 use parvis_events::person::Person;
@@ -15,8 +18,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-pub use self::introduced::{Introduced, Particulars, Whom, introduce};
+pub use self::introduced::{Introduced, Particulars, Whom, meet};
 pub use self::shown::{PersonShown, shown};
+use self::ties::ties;
 use super::answer::{Receipt, Shown};
 use super::body::{At, Body};
 use super::caller::Caller;
@@ -29,7 +33,7 @@ use crate::reception::Reception;
 
 pub(super) fn routes() -> OpenApiRouter<Reception> {
     OpenApiRouter::new()
-        .routes(routes!(register))
+        .routes(routes!(listing::list, register))
         .routes(routes!(get))
         .routes(routes!(change))
         .merge(erasure::routes())
@@ -46,11 +50,10 @@ pub(super) fn routes() -> OpenApiRouter<Reception> {
 async fn register(errand: Errand, Body(given): Body<Particulars>) -> Result<Receipt, Problem> {
     errand.caller.must_somewhere(Power::Enrol)?;
     errand.office().runner.catch_up().await?;
-    let (person, introduced) = {
-        let kept = errand.office().runner.house().await;
-        introduce(&kept.house, Whom::Given(given), || errand.id("person"), Language::Swedish)?
-    };
-    let Some(introduced) = introduced else {
+    let kept = errand.office().runner.house().await;
+    let mut people = Vec::new();
+    let person = meet(&errand, &kept.house, &mut people, Whom::Given(given), Language::Swedish).await?;
+    let Some(introduced) = people.first() else {
         return Ok(Receipt { id: Some(person.uuid()), ..Done::default().into() });
     };
     let done = errand.run::<Person>(person.uuid(), introduced.command(), |_| true).await?;
@@ -115,19 +118,8 @@ pub(super) fn over(caller: &Caller, house: &House, person: PersonId, power: Powe
     if caller.must_everywhere(power).is_ok() {
         return Ok(());
     }
-    let register = &house.register;
     let of = |programme| house.programmes.programmes.get(&(programme,));
-    let memberships =
-        register.participants.rows().filter(|row| row.person == person).map(|row| row.programme);
-    let contacts = register.enrolments.rows().filter(|row| row.contact == person).map(|row| row.programme);
-    let deputies = register.deputies.rows().filter(|row| row.deputy == person).map(|row| row.programme);
-    let invited = register.invitations.rows().filter(|row| row.person == person).map(|row| row.programme);
-    let council = house.programmes.council.rows().filter(|row| row.person == person).map(|row| row.programme);
-    let offices = house.programmes.programmes.rows();
-    let offices = offices.filter(|row| row.coordinator == person || row.signatory == Some(person));
-    let offices = offices.map(|row| row.programme);
-    let mut programmes =
-        memberships.chain(contacts).chain(deputies).chain(invited).chain(council).chain(offices);
-    let may = programmes.any(|id| of(id).is_some_and(|row| caller.may(power, &row.code)));
+    let mut own = ties(house).filter(|tie| tie.person == person);
+    let may = own.any(|tie| of(tie.programme).is_some_and(|row| caller.may(power, &row.code)));
     if may { Ok(()) } else { caller.must_everywhere(power) }
 }

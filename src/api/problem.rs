@@ -92,7 +92,7 @@ kinds! {
     /// Too many follow what happens with one token.
     TOO_MANY_READERS = "changes-too-many-readers", TOO_MANY_REQUESTS, ["limit"];
     /// Messages must not go to the address of a webhook.
-    BAD_TARGET = "webhook-address-refused", UNPROCESSABLE_ENTITY, [];
+    BAD_TARGET = "webhook-address-refused", UNPROCESSABLE_ENTITY, ["reason", "address"];
     /// There are as many webhooks as there may be.
     TOO_MANY_WEBHOOKS = "webhook-too-many", CONFLICT, [];
 }
@@ -203,6 +203,9 @@ impl Problem {
     pub fn said(&self, language: Language) -> Value {
         let Parts { kind, values, fields, members, .. } = &*self.0;
         let mut said = members.clone();
+        if let Some(problems) = said.get_mut("problems") {
+            rejections::say(problems, language);
+        }
         said.insert("type".into(), json!(format!("/problems/{}", kind.code)));
         said.insert("title".into(), json!(title(kind, language)));
         said.insert("status".into(), json!(kind.status.as_u16()));

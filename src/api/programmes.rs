@@ -191,7 +191,9 @@ struct Flaw {
 async fn check(look: Look, At(code): At<ProgrammeCode>) -> Result<Shown<Checked>, Problem> {
     let (views, programme) = look.at_programme(Power::Coordinate, &code).await?;
     let (state, revision) = look.reception.office().handle.look::<Programme>(programme.uuid()).await?;
-    let problems = serde_json::from_value(rejections::flaws(&find_flaws(&state)))?;
+    let mut found = rejections::flaws(&find_flaws(&state));
+    rejections::say(&mut found, look.language);
+    let problems = serde_json::from_value(found)?;
     Ok(Shown::of(&views, Checked { problems }).at(revision))
 }
 

@@ -299,9 +299,10 @@ impl From<WebhookError> for Problem {
         match error {
             WebhookError::Database(error) => error.into(),
             WebhookError::Feed(error) => error.into(),
-            WebhookError::Target(error) => {
-                Self::new(&problem::BAD_TARGET).member("reason", error.to_string().into())
-            }
+            WebhookError::Target(error) => Self::new(&problem::BAD_TARGET)
+                .with("reason", error.code())
+                .with("address", error.address())
+                .member("reason", error.code().into()),
             WebhookError::Unknown(_) => Self::new(&problem::NOT_FOUND),
             WebhookError::TooMany => Self::new(&problem::TOO_MANY_WEBHOOKS),
             WebhookError::NoSuchPosition(after, head) => {

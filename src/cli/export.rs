@@ -8,13 +8,13 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use clap::{Args, ValueEnum};
 use parvis_events::ids::ProgrammeId;
 use parvis_events::time::{end_of_day, instant};
-use parvis_projections::{House, summary};
+use parvis_projections::House;
 
 use super::{Place, open};
 use crate::exports::{self, Codes, Request, Scope};
 use crate::needs;
 use crate::office::Office;
-use crate::papers;
+use crate::papers::{self, EVALUATION, PAPERS, SIGN_IN_SHEET};
 
 /// Arguments of `parvis export`.
 #[derive(Args, Debug)]
@@ -56,13 +56,12 @@ enum FileFormat {
     Json,
 }
 
-const EVALUATION: &str = "evaluation";
 const CERTIFICATES: &str = "certificates";
-const SIGN_IN_SHEET: &str = "sign-in-sheet";
 const NEEDS: &str = "needs";
 
 fn names() -> Vec<&'static str> {
-    exports::EXPORTS.iter().map(|export| export.name).chain([EVALUATION, SIGN_IN_SHEET, NEEDS]).collect()
+    let papers = PAPERS.map(|paper| paper.name).into_iter();
+    exports::EXPORTS.iter().map(|export| export.name).chain(papers).chain([NEEDS]).collect()
 }
 
 /// Writes a list or document.
@@ -154,13 +153,13 @@ fn evaluation(
     if arguments.seminar.is_some() {
         bail!("the evaluation is about a whole programme, seminar by seminar; leave --seminar out");
     }
-    let found = summary::evaluation(house, programme).context("no evaluation was opened yet")?;
-    let (name, bytes) = match format {
-        Some(FileFormat::Json) => ("utvardering.json", serde_json::to_vec_pretty(&found)?),
-        Some(FileFormat::Pdf) | None => ("utvardering.pdf", parvis_documents::evaluation_summary(&found)?),
+    let format = match format {
+        Some(FileFormat::Json) => "json",
+        Some(FileFormat::Pdf) | None => "pdf",
         Some(FileFormat::Csv | FileFormat::Xlsx) => bail!("the evaluation is written as pdf or json"),
     };
-    save(arguments.out.as_deref(), name, &bytes)
+    let found = papers::evaluation(house, programme, format)?.context("no evaluation was opened yet")?;
+    save(arguments.out.as_deref(), &papers::evaluation_name(format), &found)
 }
 
 /// One file a day, in a directory.
@@ -174,7 +173,7 @@ fn sign_in_sheets(
     std::fs::create_dir_all(directory).with_context(|| format!("{} cannot be made", directory.display()))?;
     let mut written = Vec::new();
     for sheet in exports::sign_in::sheets(house, programme, number)? {
-        let path = directory.join(format!("narvarolista-seminarium-{number}-{}.pdf", sheet.date));
+        let path = directory.join(papers::sheet_name(number, sheet.date));
         written.extend(save(Some(&path), "", &parvis_documents::sign_in_sheet(&sheet)?)?);
     }
     Ok(written)

@@ -30,6 +30,9 @@ pub struct ServeArguments {
     /// Seconds a request may take
     #[arg(long, default_value_t = Settings::default().request_patience.as_secs(), value_name = "S")]
     patience: u64,
+    /// Seconds the head of a request may take to come, and a connection may lie idle
+    #[arg(long, default_value_t = Settings::default().head_patience.as_secs(), value_name = "S")]
+    head_patience: u64,
     /// A proxy of yours stands in front and adds the caller's address to X-Forwarded-For
     #[arg(long)]
     behind_proxy: bool,
@@ -39,6 +42,12 @@ pub struct ServeArguments {
     /// Requests a minute with one token
     #[arg(long, default_value_t = Settings::default().requests_per_minute_and_token, value_name = "N")]
     per_token: u32,
+    /// Seconds between two signs that a line on which changes are told still stands
+    #[arg(long, default_value_t = Settings::default().sign_of_life.as_secs(), value_name = "S")]
+    sign_of_life: u64,
+    /// Seconds that whoever follows changes may leave unread what was sent
+    #[arg(long, default_value_t = Settings::default().reader_patience.as_secs(), value_name = "S")]
+    reader_patience: u64,
 }
 
 /// Answers requests until stopped.
@@ -49,9 +58,12 @@ pub async fn serve(place: &Place, arguments: ServeArguments) -> Result<()> {
     let settings = Settings {
         body_limit_bytes: arguments.body_limit,
         request_patience: Duration::from_secs(arguments.patience),
+        head_patience: Duration::from_secs(arguments.head_patience),
         behind_proxy: arguments.behind_proxy,
         requests_per_minute_and_address: arguments.per_address,
         requests_per_minute_and_token: arguments.per_token,
+        sign_of_life: Duration::from_secs(arguments.sign_of_life),
+        reader_patience: Duration::from_secs(arguments.reader_patience),
         demo_letters: None,
     };
     let reception = Reception::open(opened.office.clone(), opened.pool(), settings).await?;

@@ -5,6 +5,8 @@
 use parvis_events::ids::PersonId;
 use parvis_projections::people::PersonRow;
 
+use super::Sight;
+
 /// A person as lists show them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Shown {
@@ -48,11 +50,11 @@ impl Mask {
 
 impl Shown {
     /// What is shown of a person. A title can give away who somebody is, so it goes with the name.
-    pub fn of(person: Option<&PersonRow>) -> Self {
+    pub fn of(person: Option<&PersonRow>, sight: Sight) -> Self {
         match person {
             None => Self::masked(Mask::Unknown),
             Some(row) if row.erased => Self::masked(Mask::Erased),
-            Some(row) if row.protected => Self::masked(Mask::Protected),
+            Some(row) if row.protected && sight == Sight::Masked => Self::masked(Mask::Protected),
             Some(row) => Self {
                 reference: row.reference.clone(),
                 family_name: row.family_name.clone(),
@@ -82,7 +84,7 @@ impl Shown {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mask, Shown};
+    use super::{Mask, Shown, Sight};
     use parvis_events::ids::PersonId;
     use parvis_events::values::Language;
     use parvis_projections::people::PersonRow;
@@ -104,7 +106,7 @@ mod tests {
 
     #[test]
     fn an_ordinary_person_is_shown_in_full() {
-        let shown = Shown::of(Some(&anna()));
+        let shown = Shown::of(Some(&anna()), Sight::Masked);
         assert_eq!(shown.full_name(), "Anna Ek");
         assert_eq!(shown.email, "anna.ek@kommun.example");
         assert_eq!(shown.mask, None);
@@ -117,11 +119,19 @@ mod tests {
             (false, true, "Raderad", Mask::Erased),
             (true, true, "Raderad", Mask::Erased),
         ] {
-            let shown = Shown::of(Some(&PersonRow { protected, erased, ..anna() }));
+            let shown = Shown::of(Some(&PersonRow { protected, erased, ..anna() }), Sight::Masked);
             let expected = Shown { family_name: word.into(), mask: Some(mask), ..Shown::default() };
             assert_eq!(shown, expected);
             assert_eq!(shown.full_name(), word);
         }
-        assert_eq!(Shown::of(None).full_name(), "Okänd");
+        assert_eq!(Shown::of(None, Sight::Full).full_name(), "Okänd");
+    }
+
+    #[test]
+    fn a_protected_person_is_shown_to_the_few_who_may_and_an_erased_one_to_nobody() {
+        let seen = |protected, erased| {
+            Shown::of(Some(&PersonRow { protected, erased, ..anna() }), Sight::Full).full_name()
+        };
+        assert_eq!([seen(true, false), seen(true, true)], ["Anna Ek", "Raderad"]);
     }
 }

@@ -10,14 +10,27 @@ use parvis_projections::programmes::SessionRow;
 use parvis_words::{Language, names};
 
 use super::subject::{Listed, Subject};
-use super::{ExportError, Scope};
+use super::{ExportError, Scope, Sight};
 
 /// The sheets of a seminar, a day each, in order.
 ///
 /// # Errors
 /// When there is no such programme or seminar.
 pub fn sheets(house: &House, programme: ProgrammeId, seminar: u8) -> Result<Vec<SignInSheet>, ExportError> {
-    let subject = Subject::new(house, programme, Scope::Seminar(seminar))?;
+    sheets_for(house, programme, seminar, Sight::Masked)
+}
+
+/// The same, for whoever may see so much.
+///
+/// # Errors
+/// When there is no such programme or seminar.
+pub fn sheets_for(
+    house: &House,
+    programme: ProgrammeId,
+    seminar: u8,
+    sight: Sight,
+) -> Result<Vec<SignInSheet>, ExportError> {
+    let subject = Subject::new(house, programme, Scope::Seminar(seminar))?.by(sight.into());
     let days: BTreeSet<NaiveDate> = subject.sessions().iter().map(|(_, session)| session.date).collect();
     Ok(days.into_iter().filter_map(|day| sheet(&subject, day)).collect())
 }

@@ -16,7 +16,7 @@ use parvis_words::collation::Collator;
 
 use super::shown::Shown;
 use super::table::Cell;
-use super::{Codes, ExportError, Scope};
+use super::{Codes, ExportError, Manner, Scope};
 
 /// What an export is about.
 pub(super) struct Subject<'a> {
@@ -30,7 +30,7 @@ pub(super) struct Subject<'a> {
     pub seminars: Vec<&'a SeminarRow>,
     /// The programme's first language, which its lists speak.
     pub language: Language,
-    codes: Codes,
+    manner: Manner,
     collator: Collator,
 }
 
@@ -88,12 +88,12 @@ impl<'a> Subject<'a> {
                 (Some(seminar), vec![seminar])
             }
         };
-        Ok(Self { house, programme, seminar, seminars, language, codes: Codes::Then, collator })
+        Ok(Self { house, programme, seminar, seminars, language, manner: Manner::default(), collator })
     }
 
-    /// The same, with municipalities named by other codes.
-    pub fn by(self, codes: Codes) -> Self {
-        Self { codes, ..self }
+    /// The same, made in another manner.
+    pub fn by(self, manner: Manner) -> Self {
+        Self { manner, ..self }
     }
 
     /// A title that says what the list is about.
@@ -146,7 +146,7 @@ impl<'a> Subject<'a> {
 
     /// What is shown of a person.
     pub fn shown(&self, person: PersonId) -> Shown {
-        Shown::of(self.house.people.get(person))
+        Shown::of(self.house.people.get(person), self.manner.sight)
     }
 
     /// The names of several people, none named twice.
@@ -189,7 +189,7 @@ impl<'a> Subject<'a> {
     pub fn locality(&self, row: &EnrolmentRow) -> Locality {
         let country = self.programme.country;
         let on = local_date(self.programme.zone, row.submitted_at);
-        let (code, found) = match self.codes {
+        let (code, found) = match self.manner.codes {
             Codes::Then => {
                 (row.municipality.clone(), geography::municipality(country, &row.municipality, on))
             }

@@ -1,5 +1,6 @@
 //! `enrolments.csv`: the journal of a register, a row per person and action, in order of time.
 
+mod answers;
 mod deeds;
 mod people;
 mod sessions;
@@ -16,6 +17,7 @@ use parvis_events::time::{instant, local_date};
 use parvis_events::values::{CountyCode, Line, MunicipalityCode, RoleCode};
 use uuid::Uuid;
 
+use self::answers::{ANSWER, QUESTION};
 use self::deeds::Deed;
 use self::people::{PARTICULARS, People};
 use super::attendance::seminar_numbered;
@@ -87,7 +89,8 @@ pub fn parse(file_name: &str, text: &str, programme: &State) -> Result<Vec<Timed
     let mut findings = Findings::new(file_name);
     let meetings = participation.rule == ParticipationRule::OpenMeeting;
     let mut columns: Vec<&str> = COLUMNS.into_iter().chain(meetings.then_some(MEETING)).collect();
-    columns.extend(table::has_column(text, CHANNEL).then_some(CHANNEL));
+    let more = [CHANNEL, QUESTION, ANSWER];
+    columns.extend(more.into_iter().filter(|column| table::has_column(text, column)));
     let rows = table::read(file_name, text, &columns, &mut findings)?;
     let people = People::new(plan, &participation.roles);
     let mut journal = Journal {
@@ -102,11 +105,9 @@ pub fn parse(file_name: &str, text: &str, programme: &State) -> Result<Vec<Timed
     };
     let mut rest = rows.as_slice();
     while let Some(row) = rest.first() {
-        let same = |other: &&Row| {
-            ["Tidpunkt", "Händelse", "Anmälnings-ID"].iter().all(|c| row.cell(c).text == other.cell(c).text)
-        };
-        let rows =
-            if deeds::of(row) == Some(Deed::Submit) { rest.iter().take_while(same).count() } else { 1 };
+        let key = deeds::of(row).map_or(&[][..], Deed::together);
+        let same = |other: &&Row| key.iter().all(|column| row.cell(column).text == other.cell(column).text);
+        let rows = if key.is_empty() { 1 } else { rest.iter().take_while(same).count() };
         let (group, after) = rest.split_at(rows.max(1));
         journal.read(row, group);
         rest = after;
@@ -178,7 +179,9 @@ impl Journal<'_> {
     fn entry(&self, group: &[Row]) -> Uuid {
         let said = group.iter().flat_map(|row| {
             let telling = |column: &&str| !PARTICULARS.contains(column) && *column != "Skäl";
-            let more = self.meetings.then_some(MEETING);
+            // Rows that ask nothing are named as they were before there were questions.
+            let asked = (!row.cell(QUESTION).is_empty()).then_some(QUESTION);
+            let more = self.meetings.then_some(MEETING).into_iter().chain(asked);
             COLUMNS.into_iter().chain(more).filter(telling).map(|column| row.cell(column).text)
         });
         let words: Vec<&str> = ["enrolments", self.plan.code.as_str()].into_iter().chain(said).collect();

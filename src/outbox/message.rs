@@ -194,6 +194,7 @@ fn attachments(lookup: &Lookup, now: DateTime<Utc>) -> Result<Vec<SinglePart>, M
         | LetterKind::Invitation
         | LetterKind::InvitationDeclined
         | LetterKind::DecidedByHand
+        | LetterKind::PassedOver
         | LetterKind::Refused
         | LetterKind::ContactChanged
         | LetterKind::Queued

@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use parvis_events::geography;
 use parvis_events::ids::{PersonId, SeminarId};
 use parvis_events::letter::{Letter, LetterKind};
-use parvis_events::participation::Requirement;
+use parvis_events::participation::{ParticipationRule, Requirement};
 use parvis_events::programme::Participation;
 use parvis_events::register::HandDecision;
 use parvis_events::time::local_date;
@@ -49,6 +49,7 @@ impl Lookup<'_> {
             LetterKind::Invitation
             | LetterKind::InvitationDeclined
             | LetterKind::DecidedByHand
+            | LetterKind::PassedOver
             | LetterKind::Refused => self.about_enrolment(),
             LetterKind::ContactChanged => self.about_contact(),
             LetterKind::Deputy => self.about_deputy(),
@@ -87,6 +88,7 @@ impl Lookup<'_> {
         let deadline = self.programme.withdrawal_deadline.map(|day| dates::date(self.language, day));
         vec![
             ("municipality", self.municipality().into()),
+            ("applicant", self.applicant().into()),
             ("members", self.members().into()),
             ("reference", reference.into()),
             ("submitted", enrolment.map(|row| self.day(row.submitted_at)).unwrap_or_default().into()),
@@ -237,9 +239,29 @@ impl Lookup<'_> {
             .unwrap_or_default()
     }
 
+    /// What applies for a place: the municipality, or whoever takes part on their own.
+    fn applicant(&self) -> String {
+        let alone = match self.participation().map(|participation| participation.rule) {
+            Some(ParticipationRule::Individual | ParticipationRule::OpenMeeting) => true,
+            Some(ParticipationRule::Pair { .. } | ParticipationRule::Team { .. }) | None => false,
+        };
+        let named: Vec<String> = self.concerned().iter().map(|row| self.name(row.person)).collect();
+        if alone && !named.is_empty() { names::list(self.language, &named) } else { self.municipality() }
+    }
+
     /// The people the letter is about, with their roles, in the order of the roles.
     fn members(&self) -> String {
-        let Some(enrolment) = self.enrolment() else { return String::new() };
+        let named: Vec<String> = self
+            .concerned()
+            .iter()
+            .map(|row| names::with_role(self.language, &self.name(row.person), &self.roles(&row.roles)))
+            .collect();
+        names::list(self.language, &named)
+    }
+
+    /// The people the letter is about, in the order of their roles.
+    fn concerned(&self) -> Vec<&ParticipantRow> {
+        let Some(enrolment) = self.enrolment() else { return Vec::new() };
         let only =
             (self.letter.kind == LetterKind::Withdrawn).then_some(self.letter.subject.person).flatten();
         let mut rows: Vec<&ParticipantRow> = self
@@ -254,11 +276,12 @@ impl Lookup<'_> {
             })
             .collect();
         rows.sort_by_key(|row| (self.role_number(&row.roles), row.person));
-        let named: Vec<String> = rows
-            .iter()
-            .map(|row| names::with_role(self.language, &self.name(row.person), &self.roles(&row.roles)))
-            .collect();
-        names::list(self.language, &named)
+        rows
+    }
+
+    /// Who may take part, as the programme has decided.
+    fn participation(&self) -> Option<Participation> {
+        serde_json::from_value(self.programme.participation.clone()?).ok()
     }
 
     fn role_of_person(&self) -> String {
@@ -298,15 +321,12 @@ impl Lookup<'_> {
     /// Who is missing, in words: "näringslivschef eller turismchef".
     fn missing(&self) -> String {
         let Some(enrolment) = self.enrolment() else { return String::new() };
-        let stored = self.programme.participation.clone();
-        let participation: Option<Participation> =
-            stored.and_then(|value| serde_json::from_value(value).ok());
-        let requirements: Vec<Requirement> = match participation.map(|p| p.rule) {
-            Some(parvis_events::participation::ParticipationRule::Pair { requirements }) => requirements,
+        let requirements: Vec<Requirement> = match self.participation().map(|p| p.rule) {
+            Some(ParticipationRule::Pair { requirements }) => requirements,
             Some(
-                parvis_events::participation::ParticipationRule::Team { .. }
-                | parvis_events::participation::ParticipationRule::Individual
-                | parvis_events::participation::ParticipationRule::OpenMeeting,
+                ParticipationRule::Team { .. }
+                | ParticipationRule::Individual
+                | ParticipationRule::OpenMeeting,
             )
             | None => Vec::new(),
         };

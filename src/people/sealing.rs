@@ -45,6 +45,13 @@ impl Strongbox {
         seal(&self.key, &self.chance, owner, secret)
     }
 
+    /// What tells texts apart without saying them; it is another one for each purpose and each master key.
+    pub fn fingerprint(&self, texts: &[&str]) -> [u8; KEY_BYTES] {
+        // The length goes before each text, so that no two lists of texts are written the same.
+        let written: Vec<String> = texts.iter().map(|text| format!("{}:{text}", text.len())).collect();
+        *derived(&self.key, &written.concat())
+    }
+
     /// Opens a secret; absent when it was changed, is another owner's, or was sealed under another master key.
     pub fn open(&self, owner: Uuid, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         open(&self.key, owner, sealed)
@@ -131,5 +138,24 @@ mod tests {
         assert!(open(&master, "tokens").open(owner, &sealed).is_none());
         assert!(open(&Zeroizing::new([2; 32]), "webhooks").open(owner, &sealed).is_none());
         assert!(open(&master, "webhooks").open(Uuid::from_u128(2), &sealed).is_none());
+    }
+
+    #[test]
+    fn a_fingerprint_is_of_these_texts_this_purpose_and_this_master_key() {
+        let chance = Arc::new(Chance::seeded([7; 32]));
+        let of = |master: u8, purpose, texts: &[&str]| {
+            let master: Key = Zeroizing::new([master; 32]);
+            Strongbox::new(derived(&master, purpose), Arc::clone(&chance)).fingerprint(texts)
+        };
+        let anna = of(1, "people", &["anna", "ek"]);
+        assert_eq!(anna, of(1, "people", &["anna", "ek"]));
+        for other in [
+            of(2, "people", &["anna", "ek"]),
+            of(1, "tokens", &["anna", "ek"]),
+            of(1, "people", &["annae", "k"]),
+            of(1, "people", &["anna", "ek", ""]),
+        ] {
+            assert_ne!(anna, other);
+        }
     }
 }

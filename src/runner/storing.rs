@@ -48,14 +48,28 @@ impl Runner {
     pub(super) async fn store_or_wait(&self) -> Result<(), RunnerError> {
         let position = self.position().get();
         let until = Instant::now() + STALLED;
-        let mut connection = self.pool.acquire().await?;
-        while let Written::Leased(at) = self.store(&mut connection, Instant::now() >= until).await? {
-            if at >= Some(position) {
-                break;
+        loop {
+            let written = {
+                // A connection is taken last: whoever folds has the desk and waits for one, so that nobody with a
+                // connection in hand may wait for what others have.
+                let _writing = self.shared.writing.lock().await;
+                if self.all_written().await {
+                    return Ok(());
+                }
+                let mut connection = self.pool.acquire().await?;
+                self.write_tables(&mut connection, Instant::now() >= until).await?
+            };
+            match written {
+                Written::Leased(at) if at < Some(position) => tokio::time::sleep(LOOK_AGAIN).await,
+                Written::Leased(_) | Written::Yes => return Ok(()),
             }
-            tokio::time::sleep(LOOK_AGAIN).await;
         }
-        Ok(())
+    }
+
+    /// Whether the tables are where the views are.
+    async fn all_written(&self) -> bool {
+        let desk = self.shared.desk.lock().await;
+        desk.stored >= desk.kept.checkpoint
     }
 
     /// Takes the lease on a connection, for as long as it lasts.
@@ -73,12 +87,18 @@ impl Runner {
         insist: bool,
     ) -> Result<Written, RunnerError> {
         let _writing = self.shared.writing.lock().await;
-        {
-            let desk = self.shared.desk.lock().await;
-            if desk.stored >= desk.kept.checkpoint {
-                return Ok(Written::Yes);
-            }
+        if self.all_written().await {
+            return Ok(Written::Yes);
         }
+        self.write_tables(connection, insist).await
+    }
+
+    /// The same for whoever has the turn to write.
+    async fn write_tables(
+        &self,
+        connection: &mut PgConnection,
+        insist: bool,
+    ) -> Result<Written, RunnerError> {
         let mut transaction = connection.begin().await?;
         // Rows and checkpoint go together, so a crash that loses this commit only has the facts folded
         // again; the disk need not be waited for.

@@ -19,6 +19,7 @@ use crate::api::caller::Caller;
 use crate::api::problem::Problem;
 use crate::api::scopes::Power;
 use crate::reception::Reception;
+use crate::webhooks;
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 /// Upper bounds of the histograms that count seconds.
@@ -43,6 +44,13 @@ pub fn install() -> anyhow::Result<()> {
         metrics::Unit::Seconds,
         "From a request to its answer"
     );
+    metrics::describe_gauge!("changes_readers", "Who follows what happens just now");
+    metrics::describe_counter!("changes_told_total", "Changes told to those who follow");
+    metrics::describe_counter!(
+        "changes_readers_left_total",
+        "Lines on which changes were told that ended, by why"
+    );
+    webhooks::telling::describe();
     let _ = HANDLE.set(handle);
     Ok(())
 }
@@ -59,6 +67,9 @@ async fn show(
     let passed_on = headers.contains_key(FORWARDED_FOR) || headers.contains_key(FORWARDED);
     if !from.ip().is_loopback() || passed_on {
         Caller::of(&reception, &headers).await?.must_everywhere(Power::Administer)?;
+    }
+    if let Err(error) = reception.office().webhooks.measure().await {
+        tracing::warn!(error = %error, "how webhooks stand cannot be measured");
     }
     let text = HANDLE.get().map(|handle| {
         handle.run_upkeep();

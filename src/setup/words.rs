@@ -17,10 +17,15 @@ pub fn told(language: Language, problem: &Problem) -> Told {
     let terms = problem.terms();
     let values: Vec<(&'static str, Value<'_>)> =
         terms.iter().map(|(name, term)| (*name, value(term))).collect();
-    let key = format!("check-{}", problem.code());
+    told_of(language, problem.code(), &values)
+}
+
+/// Tells a problem of which only its code and the values its texts speak of are at hand.
+pub fn told_of(language: Language, code: &str, values: &[(&str, Value<'_>)]) -> Told {
+    let key = format!("check-{code}");
     Told {
-        fact: text_with(language, &key, &values),
-        remedy: text_with(language, &format!("{key}-remedy"), &values),
+        fact: text_with(language, &key, values),
+        remedy: text_with(language, &format!("{key}-remedy"), values),
     }
 }
 

@@ -12,6 +12,7 @@ use super::patience::{PATIENCE, exhausted, next_attempt};
 use super::post::{Answer, Line, Message};
 use super::signature::Secret;
 use super::store::{Leased, Outcome};
+use super::telling;
 use super::{Attempt, PostError, Standing, Target, WebhookError, Webhooks};
 use crate::changes::Change;
 use crate::clock::Clock;
@@ -229,6 +230,7 @@ impl Webhooks {
             Ok(answer) => Some(format!("status-{}", answer.status)),
             Err(error) => Some(error.code().to_owned()),
         };
+        telling::attempted(failure.is_none(), began.elapsed());
         if let Err(error) = &answer {
             let error: &dyn std::error::Error = error;
             tracing::debug!(error, "a change was not taken");
@@ -294,6 +296,7 @@ impl Webhooks {
         };
         self.store.put_back(webhook.id, at, &outcome).await?;
         if parked {
+            telling::parked();
             tracing::error!(
                 webhook = %webhook.id, position = outcome.attempt.position, %failure, days = PATIENCE.num_days(),
                 "a webhook is parked; see `parvis webhook deliveries`, then `parvis webhook replay`"

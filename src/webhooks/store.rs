@@ -1,11 +1,14 @@
 //! The tables of webhooks. Leases are counted on the database's clock, which all processes share.
 
+mod figures;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::postgres::PgRow;
 use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, PgPool, Row as _};
 use uuid::Uuid;
 
+pub use self::figures::Figures;
 use super::{Attempt, Standing, Webhook, WebhookError};
 
 /// How long a webhook is leased, in seconds; a lease is renewed well before. After so long another process takes over

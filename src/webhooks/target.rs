@@ -68,6 +68,30 @@ pub enum TargetError {
     NotPublic(IpAddr),
 }
 
+impl TargetError {
+    /// Its stable code.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable => "unreadable",
+            Self::TooLong => "too-long",
+            Self::NotHttps => "not-https",
+            Self::Credentials => "credentials",
+            Self::Fragment => "fragment",
+            Self::NotPublic(_) => "not-public",
+        }
+    }
+
+    /// The address it names, or nothing.
+    pub fn address(&self) -> String {
+        match self {
+            Self::NotPublic(address) => address.to_string(),
+            Self::Unreadable | Self::TooLong | Self::NotHttps | Self::Credentials | Self::Fragment => {
+                String::new()
+            }
+        }
+    }
+}
+
 /// The address of a receiver.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target(Url);

@@ -126,6 +126,7 @@ fn a_kind_of_letter_is_named_in_the_outbox_as_it_is_stored() {
         LetterKind::Invitation,
         LetterKind::InvitationDeclined,
         LetterKind::DecidedByHand,
+        LetterKind::PassedOver,
         LetterKind::Refused,
         LetterKind::ContactChanged,
         LetterKind::Deputy,

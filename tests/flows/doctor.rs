@@ -44,9 +44,8 @@ async fn a_sound_installation_is_found_sound() {
         [("PARVIS_SMTP_URL", url.as_str()), ("PARVIS_BASE_URL", link), ("PARVIS_MAIL_FROM", "kurs@skane.se")];
     let (ok, found) = findings(&program, &sound);
     assert!(ok, "{found:?}");
-    for about in
-        ["database", "settings", "clock", "mail", "master key", "views", "policy", "letters", "webhooks"]
-    {
+    const THINGS: &str = "database settings disk clock mail policy views letters webhooks tokens";
+    for about in THINGS.split(' ').chain(["master key"]) {
         assert_eq!(worst(&found, about), "well", "{about}: {found:?}");
     }
     let said = program.command(&["doctor"]).envs(sound).output().unwrap();
@@ -104,4 +103,20 @@ async fn whatever_is_wrong_is_told_with_its_remedy() {
     // The right key, and others may read where another lies: it is not the one in use, so only the first is told.
     let (_, found) = findings(&program, &[]);
     assert_eq!(worst(&found, "master key"), "well");
+}
+
+#[tokio::test]
+async fn a_token_that_ends_soon_is_told_in_time() {
+    let database = support::database().await;
+    let program = Program::on(&database.url);
+    program.does(&["token", "issue", "--name", "the portal", "--scope", "read:*", "--days", "30"]);
+    let (ok, found) = findings(&program, &[]);
+    assert!(ok && worst(&found, "tokens") == "well", "{found:?}");
+    assert_eq!(found["tokens"][0]["seen"], "1 hold, none ends within two weeks");
+    program.does(&["token", "issue", "--name", "the old portal", "--scope", "read:*", "--days", "7"]);
+    let (ok, found) = findings(&program, &[]);
+    assert!(ok && worst(&found, "tokens") == "unusual", "{found:?}");
+    let told = &found["tokens"][0];
+    assert!(told["seen"].as_str().unwrap().contains("(the old portal) ends on "), "{told}");
+    assert!(told["remedy"].as_str().unwrap().contains("parvis token issue"), "{told}");
 }

@@ -8,6 +8,7 @@
 
 pub mod played;
 pub mod registers;
+pub mod rounds;
 mod shared_server;
 mod template;
 

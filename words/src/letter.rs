@@ -9,13 +9,14 @@ use crate::{Language, Value, text_with};
 const UNKNOWN: &str = "\u{fffc}";
 
 /// Every kind of letter and the values its subject and body speak of, beside those of the [`Frame`].
-pub const KINDS: [(&str, &[&str]); 14] = [
+pub const KINDS: [(&str, &[&str]); 15] = [
     ("receipt", &["municipality", "members", "reference", "submitted"]),
-    ("admitted", &["municipality", "members", "reference", "seminars", "withdrawal-deadline"]),
-    ("queued", &["municipality", "members", "reference", "queue-place"]),
-    ("offered", &["municipality", "members", "reference", "seminars", "until", "link"]),
+    ("admitted", &["applicant", "members", "reference", "seminars", "withdrawal-deadline"]),
+    ("queued", &["applicant", "members", "reference", "queue-place"]),
+    ("offered", &["applicant", "members", "reference", "seminars", "until", "link"]),
     ("incomplete", &["municipality", "members", "reference", "missing", "until", "link"]),
-    ("expired", &["municipality", "members", "reference", "cause", "until"]),
+    ("expired", &["applicant", "members", "reference", "cause", "until"]),
+    ("passed-over", &["applicant", "members", "reference", "queue-place"]),
     ("withdrawn", &["municipality", "members", "reference", "withdrawn"]),
     ("replacement-wanted", &["municipality", "members", "reference", "person", "role", "until"]),
     (

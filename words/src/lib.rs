@@ -139,7 +139,7 @@ pub fn text(language: Language, key: &str) -> String {
 ///
 /// A text that does not exist, or lacks a value, is said in Swedish, and failing that shown as its
 /// key in ⟦double brackets⟧; see [`try_text`] for tests that shall notice.
-pub fn text_with(language: Language, key: &str, values: &[(&'static str, Value)]) -> String {
+pub fn text_with(language: Language, key: &str, values: &[(&str, Value)]) -> String {
     try_text(language, key, values)
         .or_else(|_| try_text(Language::Swedish, key, values))
         .unwrap_or_else(|_| format!("⟦{key}⟧"))
@@ -149,12 +149,8 @@ pub fn text_with(language: Language, key: &str, values: &[(&'static str, Value)]
 ///
 /// # Errors
 /// When the language has no such text, or the text speaks of a value that is not given.
-pub fn try_text(
-    language: Language,
-    key: &str,
-    values: &[(&'static str, Value)],
-) -> Result<String, Unsayable> {
-    let arguments: HashMap<&'static str, FluentValue> = values
+pub fn try_text(language: Language, key: &str, values: &[(&str, Value)]) -> Result<String, Unsayable> {
+    let arguments: HashMap<&str, FluentValue> = values
         .iter()
         .map(|(name, value)| {
             let value = match value {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::PersonId;
 use crate::values::{Line, Paragraph, QuestionCode};
 
 /// A question that everybody who enrols is asked.
@@ -117,6 +118,31 @@ impl QuestionKind {
             Self::Number { least, most } => format!("a whole number from {least} to {most}"),
             Self::YesNo => "yes or no (true or false)".to_owned(),
             Self::Diet | Self::AccessNeeds => "stated among the needs, which are kept apart".to_owned(),
+        }
+    }
+}
+
+impl EnrolmentQuestion {
+    /// Whether an enrolment lacks something until it is answered.
+    pub fn must_be_answered(&self) -> bool {
+        self.required || self.required_before.is_some()
+    }
+
+    /// Whose answer is missing: that of each member who gave none, or, named by nobody, that of the enrolment as a whole.
+    pub fn unanswered(
+        &self,
+        contact: PersonId,
+        members: &[PersonId],
+        answered: impl Fn(PersonId) -> bool,
+    ) -> Vec<Option<PersonId>> {
+        match self.asked_of {
+            Asked::Member => {
+                members.iter().filter(|member| !answered(**member)).map(|member| Some(*member)).collect()
+            }
+            Asked::Enrolment => {
+                let somebody = answered(contact) || members.iter().any(|member| answered(*member));
+                if somebody { vec![] } else { vec![None] }
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Dispensation, Event, Pool, Submission, Terms};
 use crate::ids::{EnrolmentId, InvitationId, PersonId, SessionId};
-use crate::participation::{Answers, Asked, EnrolmentQuestion, Member, Needs};
+use crate::participation::{Answers, EnrolmentQuestion, Member, Needs};
 use crate::personal::Personal;
 use crate::values::{QuestionCode, RoleCode};
 
@@ -197,7 +197,7 @@ impl Enrolment {
 
     /// The required questions that are not answered, with whose answer is missing where each member is asked.
     pub fn missing_answers(&self, terms: &Terms) -> Vec<(Option<PersonId>, QuestionCode)> {
-        let required = terms.questions.iter().filter(|q| q.required || q.required_before.is_some());
+        let required = terms.questions.iter().filter(|question| question.must_be_answered());
         required.flat_map(|question| self.unanswered(question)).collect()
     }
 
@@ -210,18 +210,9 @@ impl Enrolment {
                 self.answers.get(&person).is_some_and(|given| given.answered.contains(&question.code))
             }
         };
-        match question.asked_of {
-            Asked::Member => self
-                .members
-                .iter()
-                .filter(|member| !answered(member.person))
-                .map(|member| (Some(member.person), question.code.clone()))
-                .collect(),
-            Asked::Enrolment => {
-                let somebody = answered(self.contact) || self.members.iter().any(|m| answered(m.person));
-                if somebody { vec![] } else { vec![(None, question.code.clone())] }
-            }
-        }
+        let members: Vec<PersonId> = self.members.iter().map(|member| member.person).collect();
+        let missing = question.unanswered(self.contact, &members, answered).into_iter();
+        missing.map(|person| (person, question.code.clone())).collect()
     }
 
     /// Takes over what a fact says of its people; what it says of its place is the register's to keep count of.

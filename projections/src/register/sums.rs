@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use parvis_events::ids::{EnrolmentId, PersonId, ProgrammeId, RegisterId, SeminarId};
-use parvis_events::participation::{Asked, EnrolmentQuestion, Member, ParticipationRule};
+use parvis_events::participation::{EnrolmentQuestion, Member, ParticipationRule};
 use parvis_events::values::{MunicipalityCode, QuestionCode, RoleCode};
 
 use super::{
@@ -115,16 +115,10 @@ impl Register {
                 self.answers.get(&(row.enrolment, person, question.code.clone())).is_some()
             }
         };
-        let missing =
-            questions.iter().filter(|q| q.required || q.required_before.is_some()).filter(|question| {
-                match question.asked_of {
-                    Asked::Member => !members.iter().all(|member| answered(question, member.person)),
-                    Asked::Enrolment => {
-                        !answered(question, row.contact)
-                            && !members.iter().any(|member| answered(question, member.person))
-                    }
-                }
-            });
+        let members: Vec<PersonId> = members.iter().map(|member| member.person).collect();
+        let missing = questions.iter().filter(|question| question.must_be_answered()).filter(|question| {
+            !question.unanswered(row.contact, &members, |person| answered(question, person)).is_empty()
+        });
         let codes: Vec<&str> = missing.map(|question| QuestionCode::as_str(&question.code)).collect();
         codes.join(" ")
     }

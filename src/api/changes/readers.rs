@@ -37,12 +37,14 @@ impl Readers {
             return Err(Problem::new(&problem::TOO_MANY_READERS).with("limit", limit).retry_after(ASK_AGAIN));
         }
         *own += 1;
+        metrics::gauge!("changes_readers").increment(1);
         Ok(Place { readers: self.clone(), token: token.to_owned() })
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
+        metrics::gauge!("changes_readers").decrement(1);
         let mut counted = self.readers.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(own) = counted.get_mut(&self.token) {
             *own -= 1;

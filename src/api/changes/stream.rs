@@ -9,7 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use futures::Stream;
 use serde_json::json;
 use tokio::sync::{mpsc, oneshot, watch};
-use tokio::time::{Duration, timeout};
+use tokio::time::{Duration, Instant, timeout};
 
 use super::readers::Place;
 use super::{reach, told};
@@ -22,10 +22,6 @@ use crate::reception::Reception;
 const BUFFERED: usize = 64;
 /// How many changes are read at a time.
 const PAGE: usize = 64;
-/// How often a reader is told that the line still stands, when nothing else happens.
-const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
-/// How long a reader may leave the buffer full.
-const SLOW: Duration = Duration::from_secs(30);
 /// After how many milliseconds a browser comes back by itself.
 const COME_BACK: Duration = Duration::from_secs(3);
 /// How long the feed rests after a failure.
@@ -74,10 +70,13 @@ pub(super) async fn answer(
     let end = reception.office().feed.watch().await?;
     let (sender, receiver) = mpsc::channel(BUFFERED);
     let (parting, farewell) = oneshot::channel();
-    let teller = Teller { reception, caller, wanted, at: after, end, sender };
+    let teller = Teller { reception, caller, wanted, at: after, end, sender, looked: Instant::now() };
     tokio::spawn(async move {
+        let last = teller.tell().await;
+        let reason = last.as_ref().map_or("hung-up", |last| last.reason.name());
+        metrics::counter!("changes_readers_left_total", "reason" => reason).increment(1);
         // Whoever has hung up needs no farewell.
-        if let Some(last) = teller.tell().await {
+        if let Some(last) = last {
             let _ = parting.send(last);
         }
     });
@@ -115,6 +114,8 @@ struct Teller {
     at: i64,
     end: watch::Receiver<i64>,
     sender: mpsc::Sender<Event>,
+    /// When the token was looked at last.
+    looked: Instant,
 }
 
 impl Teller {
@@ -154,10 +155,12 @@ impl Teller {
             self.hand(event).await?;
             self.at = change.position;
         }
+        metrics::counter!("changes_told_total").increment(page.changes.len() as u64);
         self.at = page.upto;
+        self.check_token().await?;
         if page.at_end {
-            let at = self.at;
-            if timeout(SIGN_OF_LIFE, self.end.wait_for(|end| *end > at)).await.is_err() {
+            let (at, quiet) = (self.at, self.reception.settings().sign_of_life);
+            if timeout(quiet, self.end.wait_for(|end| *end > at)).await.is_err() {
                 self.check_token().await?;
                 let sign = Event::default().id(at.to_string()).comment("still here");
                 self.hand(sign).await?;
@@ -166,7 +169,12 @@ impl Teller {
         Ok(())
     }
 
-    async fn check_token(&self) -> Result<(), Option<Reason>> {
+    /// Looks at the token now and then, however much there is to tell.
+    async fn check_token(&mut self) -> Result<(), Option<Reason>> {
+        if self.looked.elapsed() < self.reception.settings().sign_of_life {
+            return Ok(());
+        }
+        self.looked = Instant::now();
         match self.reception.tokens().still_holds(self.caller.token(), chrono::Utc::now()).await {
             Ok(false) => Err(Some(Reason::TokenEnded)),
             // A database that does not answer for the moment ends nobody's token.
@@ -176,7 +184,8 @@ impl Teller {
 
     /// Puts an event into the buffer, for a while also when it is full.
     async fn hand(&self, event: Event) -> Result<(), Option<Reason>> {
-        self.sender.send_timeout(event, SLOW).await.map_err(|error| match error {
+        let patience = self.reception.settings().reader_patience;
+        self.sender.send_timeout(event, patience).await.map_err(|error| match error {
             mpsc::error::SendTimeoutError::Timeout(_) => Some(Reason::TooSlow),
             mpsc::error::SendTimeoutError::Closed(_) => None,
         })

@@ -13,12 +13,11 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::Place;
-use super::submitting::meet;
 use crate::api::answer::{Listed, PageAsked, Receipt, Shown, page};
 use crate::api::body::{Asked, At, Body};
 use crate::api::errand::Errand;
 use crate::api::look::Look;
-use crate::api::people::{PersonShown, Whom, shown};
+use crate::api::people::{PersonShown, Whom, meet, shown};
 use crate::api::problem::Problem;
 use crate::api::scopes::Power;
 use crate::api::values;
@@ -122,7 +121,7 @@ async fn name(
         if !given.sessions.iter().all(known) {
             return Err(crate::api::body::fault("/sessions", "value"));
         }
-        meet(&errand, &kept.house, &mut people, given.deputy, place.language)?
+        meet(&errand, &kept.house, &mut people, given.deputy, place.language).await?
     };
     let command = Command::NameDeputy {
         enrolment: place.id,

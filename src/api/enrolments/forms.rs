@@ -13,11 +13,10 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::Place;
-use super::submitting::meet;
 use crate::api::answer::Receipt;
 use crate::api::body::{At, Body, fault};
 use crate::api::errand::Errand;
-use crate::api::people::Whom;
+use crate::api::people::{Whom, meet};
 use crate::api::problem::Problem;
 use crate::api::scopes::Power;
 use crate::api::values;
@@ -48,7 +47,7 @@ async fn contact(
     let contact = {
         errand.office().runner.catch_up().await?;
         let kept = errand.office().runner.house().await;
-        meet(&errand, &kept.house, &mut people, given, place.language)?
+        meet(&errand, &kept.house, &mut people, given, place.language).await?
     };
     place.tell(&errand, &people, Command::ChangeContact { enrolment: place.id, contact }).await
 }

@@ -13,13 +13,13 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::submitting::{MemberGiven, meet};
+use super::submitting::MemberGiven;
 use super::{Place, find};
 use crate::api::answer::{Receipt, Shown};
 use crate::api::body::{At, Body};
 use crate::api::errand::Errand;
 use crate::api::look::Look;
-use crate::api::people::{PersonShown, shown};
+use crate::api::people::{PersonShown, meet, shown};
 use crate::api::problem::Problem;
 use crate::api::scopes::Power;
 use crate::api::values;
@@ -107,7 +107,7 @@ async fn invite(
     let person = {
         errand.office().runner.catch_up().await?;
         let kept = errand.office().runner.house().await;
-        meet(&errand, &kept.house, &mut people, given.person, place.language)?
+        meet(&errand, &kept.house, &mut people, given.person, place.language).await?
     };
     let invitation = errand.id("invitation");
     let command = Command::InviteMember {

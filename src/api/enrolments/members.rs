@@ -11,11 +11,11 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::Place;
-use super::submitting::{MemberGiven, meet};
+use super::submitting::MemberGiven;
 use crate::api::answer::Receipt;
 use crate::api::body::{At, Body};
 use crate::api::errand::Errand;
-use crate::api::people::Introduced;
+use crate::api::people::{Introduced, meet};
 use crate::api::problem::Problem;
 use crate::api::scopes::Power;
 use crate::api::values;
@@ -45,7 +45,7 @@ async fn member(
     errand.office().runner.catch_up().await?;
     let kept = errand.office().runner.house().await;
     let mut people = Vec::new();
-    let person = meet(errand, &kept.house, &mut people, given.person, place.language)?;
+    let person = meet(errand, &kept.house, &mut people, given.person, place.language).await?;
     Ok((Member { person, roles: given.roles }, people))
 }
 

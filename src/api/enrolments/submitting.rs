@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use parvis_events::geography;
-use parvis_events::ids::{EnrolmentId, PersonId, ProgrammeId, RegisterId};
+use parvis_events::ids::{EnrolmentId, ProgrammeId, RegisterId};
 use parvis_events::participation::Member;
 use parvis_events::register::{Channel, Command, Submission};
 use parvis_events::time::local_date;
-use parvis_events::values::{Country, CountyCode, Language, Line, MunicipalityCode, ProgrammeCode, RoleCode};
+use parvis_events::values::{Country, CountyCode, Line, MunicipalityCode, ProgrammeCode, RoleCode};
 use parvis_projections::House;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -21,7 +21,7 @@ use crate::api::answer::Receipt;
 use crate::api::body::{At, Body, fault};
 use crate::api::enrolments::concerns;
 use crate::api::errand::Errand;
-use crate::api::people::{Introduced, Whom, introduce};
+use crate::api::people::{Introduced, Whom, meet};
 use crate::api::problem::{self, Problem};
 use crate::api::scopes::Power;
 use crate::api::{seminars, values};
@@ -154,17 +154,15 @@ async fn hand_in(
         errand.caller.must(Power::Coordinate, code)?;
     }
     let programme = errand.at_programme(Power::Enrol, code).await?;
-    let (register, submission, people) = {
-        let kept = errand.office().runner.house().await;
-        prepare(errand, &kept.house, programme, given)?
-    };
+    let kept = errand.office().runner.house().await;
+    let (register, submission, people) = prepare(errand, &kept.house, programme, given).await?;
     let id = submission.enrolment;
     let done = errand.enrol(&people, register, command(submission), concerns(id)).await?;
     Ok(Receipt::made(done, id.uuid(), format!("/api/v1/programmes/{code}/enrolments/{id}")))
 }
 
 /// The enrolment as the register takes it, and whoever becomes known with it.
-fn prepare(
+async fn prepare(
     errand: &Errand,
     views: &House,
     programme: ProgrammeId,
@@ -178,10 +176,10 @@ fn prepare(
         None => RegisterId::new(programme.uuid()),
     };
     let mut people: Vec<Introduced> = Vec::new();
-    let contact = meet(errand, views, &mut people, given.contact, language)?;
+    let contact = meet(errand, views, &mut people, given.contact, language).await?;
     let mut members = Vec::with_capacity(given.members.len());
     for member in given.members {
-        let person = meet(errand, views, &mut people, member.person, language)?;
+        let person = meet(errand, views, &mut people, member.person, language).await?;
         members.push(Member { person, roles: member.roles });
     }
     let id = given.id.unwrap_or_else(|| errand.id("enrolment"));
@@ -200,26 +198,6 @@ fn prepare(
         },
     };
     Ok((register, submission, people))
-}
-
-/// Somebody of a request; who is spoken of twice in it becomes known once.
-pub(super) fn meet(
-    errand: &Errand,
-    views: &House,
-    people: &mut Vec<Introduced>,
-    whom: Whom,
-    language: Language,
-) -> Result<PersonId, Problem> {
-    let number = people.len();
-    if let Whom::Given(given) = &whom {
-        let new = Introduced::new(PersonId::new(Uuid::nil()), given.clone(), language);
-        if let Some(met) = people.iter().find(|one| one.is_same(&new)) {
-            return Ok(met.person);
-        }
-    }
-    let (person, introduced) = introduce(views, whom, || errand.id(&format!("person {number}")), language)?;
-    people.extend(introduced);
-    Ok(person)
 }
 
 /// The county of a municipality that day; where there is no such municipality the register says so.

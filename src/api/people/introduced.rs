@@ -9,6 +9,8 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::introductions;
+use crate::api::errand::Errand;
 use crate::api::problem::{Problem, rejections};
 use crate::api::values;
 
@@ -107,27 +109,32 @@ impl Introduced {
     }
 }
 
-/// The person that is meant, and what is new about them.
+/// The person that is meant; whoever becomes known by it is added to `people`, once.
 ///
 /// Rule "Same address, two people": somebody is the same person only when name and address agree; then what is known
 /// stays as it is. `views` must show every person there is.
 ///
 /// # Errors
-/// When an id belongs to nobody.
-pub fn introduce(
+/// When an id belongs to nobody, or the database fails.
+pub async fn meet(
+    errand: &Errand,
     views: &House,
+    people: &mut Vec<Introduced>,
     whom: Whom,
-    new: impl FnOnce() -> Uuid,
     language: Language,
-) -> Result<(PersonId, Option<Introduced>), Problem> {
+) -> Result<PersonId, Problem> {
     let given = match whom {
         Whom::Known(Known { id }) => {
             let person = PersonId::new(id);
             let known = views.people.get(person).is_some();
-            return if known { Ok((person, None)) } else { Err(rejections::told(&Rejection::NotRegistered)) };
+            return if known { Ok(person) } else { Err(rejections::told(&Rejection::NotRegistered)) };
         }
         Whom::Given(given) => given,
     };
+    let new = Introduced::new(PersonId::new(Uuid::nil()), given.clone(), language);
+    if let Some(met) = people.iter().find(|one| one.is_same(&new)) {
+        return Ok(met.person);
+    }
     let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
     let found = views.people.people.rows().find(|row| {
         same(&row.email, given.email.as_str())
@@ -135,8 +142,10 @@ pub fn introduce(
             && same(&row.family_name, given.family_name.as_str())
     });
     if let Some(row) = found {
-        return Ok((row.person, None));
+        return Ok(row.person);
     }
-    let person = PersonId::new(new());
-    Ok((person, Some(Introduced::new(person, given, language))))
+    let wish = errand.id(&format!("person {}", people.len()));
+    let person = introductions::id(errand, views, &given, wish).await?;
+    people.push(Introduced { person, ..new });
+    Ok(person)
 }

@@ -76,6 +76,19 @@ impl PersonShown {
     }
 }
 
+impl PersonShown {
+    /// Given and family name, as far as they are shown.
+    pub fn name(&self) -> String {
+        let parts = [self.given_name.as_deref(), self.family_name.as_deref()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    /// What lists are sorted by: family name, then given name.
+    pub fn order(&self) -> [&str; 2] {
+        [self.family_name.as_deref().unwrap_or_default(), self.given_name.as_deref().unwrap_or_default()]
+    }
+}
+
 /// A person as the caller may see them in a programme.
 pub fn shown(look: &Look, views: &House, person: PersonId, programme: &ProgrammeCode) -> PersonShown {
     let permitted = look.caller.may(Power::ReadPersonal, programme);

@@ -1,6 +1,8 @@
 //! Errors of the rooms as problems. Whatever is the caller's to mend gets a kind of its own; the rest is ours, is
 //! traced here, once, and becomes `internal`.
 
+use parvis_documents::DocumentError;
+
 use super::{BEHIND, BUSY, INTERNAL, Problem, STALE, UNAVAILABLE, rejections};
 use crate::ballots::BallotError;
 use crate::certify::CertifyError;
@@ -112,6 +114,7 @@ impl From<CertifyError> for Problem {
         match error {
             CertifyError::UnknownProgramme => Self::new(&super::NOT_FOUND),
             CertifyError::NoRule => Self::new(&rejections::NO_CERTIFICATE_RULE),
+            CertifyError::Gone => Self::new(&rejections::NOBODY_TO_CERTIFY),
             CertifyError::NoSeminars => Self::new(&rejections::NOTHING_TO_CERTIFY),
             CertifyError::Handle(error) => error.into(),
             CertifyError::Number(_) => ours(error),
@@ -133,6 +136,12 @@ impl From<ExportError> for Problem {
             }
             ExportError::Csv(_) | ExportError::Xlsx(_) | ExportError::Json(_) => ours(error),
         }
+    }
+}
+
+impl From<DocumentError> for Problem {
+    fn from(error: DocumentError) -> Self {
+        ours(error)
     }
 }
 

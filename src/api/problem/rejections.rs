@@ -15,7 +15,7 @@ use parvis_events::{
     attendance, certificates, evaluation, letter, person, programme as programmes, register as registers,
 };
 
-pub use self::programme::flaws;
+pub use self::programme::{flaws, say};
 use super::{INTERNAL, Kind, Problem};
 use crate::setup::Refusal;
 
@@ -25,8 +25,11 @@ pub static PERSON_ERASED: Kind = Kind::new("person-erased", StatusCode::GONE, &[
 pub static NO_CERTIFICATE_RULE: Kind = Kind::new("certificate-rule-missing", StatusCode::CONFLICT, &[]);
 /// There is nothing to certify.
 pub static NOTHING_TO_CERTIFY: Kind = Kind::new("certificate-no-seminars", StatusCode::CONFLICT, &[]);
+/// Who is to be certified anew no longer takes part.
+pub static NOBODY_TO_CERTIFY: Kind = Kind::new("certificate-person-gone", StatusCode::CONFLICT, &[]);
 
-static OF_JOBS: [&Kind; 4] = [&PERSON_ERASED, &NO_CERTIFICATE_RULE, &NOTHING_TO_CERTIFY, &OF_SETUP];
+static OF_JOBS: [&Kind; 5] =
+    [&PERSON_ERASED, &NO_CERTIFICATE_RULE, &NOTHING_TO_CERTIFY, &NOBODY_TO_CERTIFY, &OF_SETUP];
 
 /// A rejection with a code.
 trait Coded {

@@ -5,7 +5,7 @@ mod given;
 use parvis_events::ids::PersonId;
 use parvis_events::participation::RoleName;
 use parvis_events::programme::{
-    CertificateRule, Command, EvaluationForm, Participation, Partner, Programme, ReminderRule,
+    CertificateRule, Command, EvaluationForm, Participation, Partner, Programme, ReminderRule, State,
 };
 use parvis_events::values::{CountyCode, ProgrammeCode, ReminderCode};
 use serde::{Deserialize, Serialize};
@@ -24,7 +24,7 @@ use crate::api::body::{As, At, Body};
 use crate::api::errand::Errand;
 use crate::api::look::Look;
 use crate::api::people::{PersonShown, shown};
-use crate::api::problem::Problem;
+use crate::api::problem::{self, Problem};
 use crate::api::scopes::Power;
 use crate::api::values;
 use crate::reception::Reception;
@@ -35,12 +35,12 @@ pub(super) fn routes() -> OpenApiRouter<Reception> {
         .routes(routes!(leave))
         .routes(routes!(council, appoint))
         .routes(routes!(dismiss))
-        .routes(routes!(participate))
+        .routes(routes!(participation, participate))
         .routes(routes!(rules))
         .routes(routes!(remind))
         .routes(routes!(remind_no_more))
-        .routes(routes!(certify))
-        .routes(routes!(evaluate))
+        .routes(routes!(certificate_rule, certify))
+        .routes(routes!(evaluation_form, evaluate))
 }
 
 async fn change(errand: &Errand, code: &ProgrammeCode, command: Command) -> Result<Receipt, Problem> {
@@ -177,6 +177,28 @@ async fn dismiss(errand: Errand, At((code, person)): At<(ProgrammeCode, Uuid)>) 
     change(&errand, &code, Command::RemoveCouncilMember { person: PersonId::new(person) }).await
 }
 
+/// A part of a programme as it was decided, in the form in which it is decided.
+async fn decided(
+    look: &Look,
+    code: &ProgrammeCode,
+    part: fn(&State) -> Option<Result<Value, serde_json::Error>>,
+) -> Result<Shown<Value>, Problem> {
+    let (views, programme) = look.at_programme(Power::Read, code).await?;
+    let (state, revision) = look.reception.office().handle.look::<Programme>(programme.uuid()).await?;
+    let found = part(&state).ok_or_else(|| Problem::new(&problem::NOT_FOUND))??;
+    Ok(Shown::of(&views, found).at(revision))
+}
+
+/// Show who may take part, and how places are shared out
+#[utoipa::path(
+    get, path = "/programmes/{programme}/participation", tag = "programmes", security(("token" = ["read"])),
+    params(("programme" = inline(values::ProgrammeCode), Path, description = "Code of the programme")),
+    responses((status = 200, description = "The rule as it was decided", body = ParticipationGiven)),
+)]
+async fn participation(look: Look, At(code): At<ProgrammeCode>) -> Result<Shown<Value>, Problem> {
+    decided(&look, &code, |state| state.participation.as_ref().map(serde_json::to_value)).await
+}
+
 /// Decide who may take part, and how places are shared out
 #[utoipa::path(
     post, path = "/programmes/{programme}/participation", tag = "programmes", security(("token" = ["coordinate"])),
@@ -257,6 +279,16 @@ async fn remind_no_more(
     change(&errand, &code, Command::RemoveReminderRule { code: reminder }).await
 }
 
+/// Show what it takes to be certified
+#[utoipa::path(
+    get, path = "/programmes/{programme}/certificate-rule", tag = "programmes", security(("token" = ["read"])),
+    params(("programme" = inline(values::ProgrammeCode), Path, description = "Code of the programme")),
+    responses((status = 200, description = "The rule as it was decided", body = CertificateRuleGiven)),
+)]
+async fn certificate_rule(look: Look, At(code): At<ProgrammeCode>) -> Result<Shown<Value>, Problem> {
+    decided(&look, &code, |state| state.certificate.as_ref().map(serde_json::to_value)).await
+}
+
 /// Decide what it takes to be certified
 #[utoipa::path(
     post, path = "/programmes/{programme}/certificate-rule", tag = "programmes", security(("token" = ["coordinate"])),
@@ -269,6 +301,16 @@ async fn certify(
     given: As<CertificateRuleGiven, CertificateRule>,
 ) -> Result<Receipt, Problem> {
     change(&errand, &code, Command::SetCertificateRule(given.value)).await
+}
+
+/// Show the evaluation form
+#[utoipa::path(
+    get, path = "/programmes/{programme}/evaluation-form", tag = "programmes", security(("token" = ["read"])),
+    params(("programme" = inline(values::ProgrammeCode), Path, description = "Code of the programme")),
+    responses((status = 200, description = "The form as it was decided", body = EvaluationFormGiven)),
+)]
+async fn evaluation_form(look: Look, At(code): At<ProgrammeCode>) -> Result<Shown<Value>, Problem> {
+    decided(&look, &code, |state| state.evaluation.as_ref().map(serde_json::to_value)).await
 }
 
 /// Decide the evaluation form

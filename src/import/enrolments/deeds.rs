@@ -2,8 +2,9 @@
 
 use parvis_events::ids::{EnrolmentId, PersonId};
 use parvis_events::participation::Member;
-use parvis_events::register::{Command, Dispensation};
+use parvis_events::register::{Command, Dispensation, HandDecision};
 
+use super::answers::{ANSWER, QUESTION};
 use super::people::PARTICULARS;
 use super::sessions::sessions_named;
 use super::{Entry, Journal};
@@ -23,9 +24,15 @@ pub(super) enum Deed {
     Decline,
     NameDeputy,
     RemoveDeputy,
+    ChangeContact,
+    Answer,
+    Need,
+    Admit,
+    Offer,
+    Refuse,
 }
 
-const DEEDS: [(&str, Deed); 10] = [
+const DEEDS: [(&str, Deed); 16] = [
     ("anmälan", Deed::Submit),
     ("komplettering", Deed::Add),
     ("byte", Deed::Replace),
@@ -36,11 +43,18 @@ const DEEDS: [(&str, Deed); 10] = [
     ("tackar nej", Deed::Decline),
     ("ersättare", Deed::NameDeputy),
     ("ersättare återtas", Deed::RemoveDeputy),
+    ("kontaktbyte", Deed::ChangeContact),
+    ("svar", Deed::Answer),
+    ("behov", Deed::Need),
+    ("beslut plats", Deed::Admit),
+    ("beslut erbjudande", Deed::Offer),
+    ("beslut avslag", Deed::Refuse),
 ];
 
 /// The remedy for an unknown deed.
 pub(super) const KNOWN: &str = "use anmälan, komplettering, byte, avbokning deltagare, avbokning, dispens, \
-     tackar ja, tackar nej, ersättare or ersättare återtas";
+     tackar ja, tackar nej, ersättare, ersättare återtas, kontaktbyte, svar, behov, beslut plats, beslut erbjudande or \
+     beslut avslag";
 
 /// What a row does, if it is known.
 pub(super) fn of(row: &Row) -> Option<Deed> {
@@ -59,6 +73,30 @@ impl Deed {
             Self::Withdraw | Self::Accept | Self::Decline => &[],
             Self::NameDeputy => &["Deltagar-ID", "Avser", "Pass"],
             Self::RemoveDeputy => &["Deltagar-ID", "Avser"],
+            Self::ChangeContact => &["Deltagar-ID"],
+            Self::Answer | Self::Need => &["Deltagar-ID", QUESTION, ANSWER],
+            Self::Admit | Self::Offer | Self::Refuse => &["Skäl"],
+        }
+    }
+
+    /// The columns by whose equal texts rows that follow each other are one action; none where each row is one.
+    pub(super) fn together(self) -> &'static [&'static str] {
+        match self {
+            Self::Submit => &["Tidpunkt", "Händelse", "Anmälnings-ID"],
+            Self::Answer | Self::Need => &["Tidpunkt", "Händelse", "Anmälnings-ID", "Deltagar-ID"],
+            Self::Add
+            | Self::Replace
+            | Self::WithdrawMember
+            | Self::Withdraw
+            | Self::Dispense
+            | Self::Accept
+            | Self::Decline
+            | Self::NameDeputy
+            | Self::RemoveDeputy
+            | Self::ChangeContact
+            | Self::Admit
+            | Self::Offer
+            | Self::Refuse => &[],
         }
     }
 }
@@ -67,7 +105,9 @@ impl Deed {
 pub(super) fn check_empty(row: &Row, deed: Deed, findings: &mut Findings) {
     let columns = deed.columns();
     let person = columns.contains(&"Deltagar-ID");
-    for column in PARTICULARS.iter().chain(&["Deltagar-ID", "Roll", "Avser", "Pass", "Skäl"]) {
+    for column in
+        PARTICULARS.iter().chain(&["Deltagar-ID", "Roll", "Avser", "Pass", "Skäl", QUESTION, ANSWER])
+    {
         if !(columns.contains(column) || person && PARTICULARS.contains(column)) {
             row.cell(column).must_be_empty(findings, row.cell("Händelse").text);
         }
@@ -101,6 +141,15 @@ impl Journal<'_> {
                 let deputy = self.people.person(entry.row, &mut self.findings);
                 Some(Command::RemoveDeputy { enrolment: enrolment?, member: member?, deputy: deputy? })
             }
+            Deed::ChangeContact => {
+                let contact = self.people.person(entry.row, &mut self.findings);
+                Some(Command::ChangeContact { enrolment: enrolment?, contact: contact? })
+            }
+            Deed::Answer => self.answers(entry, enrolment),
+            Deed::Need => self.needs(entry, enrolment),
+            Deed::Admit => self.decide(entry, enrolment, HandDecision::Admit),
+            Deed::Offer => self.decide(entry, enrolment, HandDecision::Offer),
+            Deed::Refuse => self.decide(entry, enrolment, HandDecision::Refuse),
         }
     }
 
@@ -127,6 +176,20 @@ impl Journal<'_> {
         };
         let reason = reason.text.to_owned();
         Some(Command::GrantDispensation { enrolment: enrolment?, kind, person: person?, reason })
+    }
+
+    fn decide(
+        &mut self,
+        entry: &Entry<'_>,
+        enrolment: Option<EnrolmentId>,
+        decision: HandDecision,
+    ) -> Option<Command> {
+        let reason = entry.row.cell("Skäl");
+        if reason.is_empty() {
+            reason.note(&mut self.findings, "nothing is given", "say why it is decided by hand");
+            return None;
+        }
+        Some(Command::DecideByHand { enrolment: enrolment?, decision, reason: reason.text.to_owned() })
     }
 
     fn name_deputy(&mut self, entry: &Entry<'_>, enrolment: Option<EnrolmentId>) -> Option<Command> {

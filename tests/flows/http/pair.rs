@@ -6,10 +6,11 @@ use serde_json::{Value, json};
 
 use super::server::{Answer, Server};
 
-/// A programme with one place, open for enrolment now.
+/// A programme that is open for enrolment now.
 pub struct Series<'a> {
     pub server: &'a Server,
     pub token: String,
+    pub path: String,
 }
 
 fn day(days: i64) -> NaiveDate {
@@ -26,32 +27,42 @@ pub fn person(given: &str, family: &str) -> Value {
     json!({ "given_name": given, "family_name": family, "title": "Chef", "email": email })
 }
 
+/// An enrolment of a municipality's contact with these members: given name, family name, role.
+pub fn enrolment(municipality: &str, members: &[(&str, &str, &str)]) -> Value {
+    let seat = |(given, family, role): &(&str, &str, &str)| json!({ "person": person(given, family), "roles": [role] });
+    let members: Vec<Value> = members.iter().map(seat).collect();
+    json!({ "municipality": municipality, "contact": person("Kontakt", municipality), "members": members })
+}
+
 impl Series<'_> {
     pub const PATH: &'static str = "/api/v1/programmes/TEST-1";
 
-    /// Plans everything and publishes it.
+    /// Plans one with one place, and publishes it.
     pub async fn published(server: &Server) -> Series<'_> {
-        let token = server.token(&[
-            "coordinate:TEST-1",
-            "read-personal:TEST-1",
-            "organise:TEST-1",
-            "certify:TEST-1",
-            "evaluate:TEST-1",
-        ]);
-        let series = Series { server, token };
+        Self::with_places(server, "TEST-1", 1).await
+    }
+
+    /// Plans everything and publishes it.
+    pub async fn with_places<'a>(server: &'a Server, code: &str, places: u32) -> Series<'a> {
+        let powers = ["coordinate", "read-personal", "organise", "certify", "evaluate"];
+        let scopes = powers.map(|power| format!("{power}:{code}"));
+        let token = server.token(&scopes.each_ref().map(String::as_str));
+        let series = Series { server, token, path: format!("/api/v1/programmes/{code}") };
         let coordinator = server.post(&series.token, "/api/v1/people", person("Siv", "Alm")).await.made();
         let plan = json!({
-            "code": "TEST-1", "name": "Prov", "purpose": "Att pröva.", "organiser": "Region Skåne", "country": "SE",
-            "languages": ["sv"], "zone": "Europe/Stockholm", "from": day(-10), "to": day(90), "places": 1,
+            "code": code, "name": "Prov", "purpose": "Att pröva.", "organiser": "Region Skåne", "country": "SE",
+            "languages": ["sv"], "zone": "Europe/Stockholm", "from": day(-10), "to": day(90), "places": places,
             "coordinator": coordinator, "test_data": true,
         });
         let planned = server.post(&series.token, "/api/v1/programmes", plan).await;
         planned.made();
-        let empty = server.get(&series.token, &planned.seen_by(&format!("{}/check", Self::PATH))).await;
+        let empty = server.get(&series.token, &planned.seen_by(&format!("{}/check", series.path))).await;
         let codes: Vec<&Value> =
             empty.body["problems"].as_array().unwrap().iter().map(|p| &p["code"]).collect();
         assert!(codes.contains(&&json!("no-seminars")) && codes.contains(&&json!("no-participation-rule")));
-        series.tell("/partners", json!({ "county": "12", "region": "Region Skåne", "allocation": 1 })).await;
+        series
+            .tell("/partners", json!({ "county": "12", "region": "Region Skåne", "allocation": places }))
+            .await;
         let participation = json!({
             "rule": { "kind": "pair", "requirements": [
                 { "name": "culture", "any_of": ["culture"] }, { "name": "development", "any_of": ["business", "tourism"] },
@@ -71,28 +82,25 @@ impl Series<'_> {
         series.tell("/certificate-rule", json!({ "least_percent": 80, "signatory": coordinator })).await;
         let opening = json!({ "from": day(-1), "to": day(20), "withdrawal_deadline": day(30) });
         let published = series.tell("/publish", opening).await;
-        let shown = server.get(&series.token, &published.seen_by(Self::PATH)).await;
+        let shown = server.get(&series.token, &published.seen_by(&series.path)).await;
         assert_eq!(shown.body["stage"], "open");
         series
     }
 
     pub async fn tell(&self, path: &str, body: Value) -> Answer {
-        let answer = self.server.post(&self.token, &format!("{}{path}", Self::PATH), body).await;
+        let answer = self.server.post(&self.token, &format!("{}{path}", self.path), body).await;
         assert!(answer.status.is_success(), "{path}: {answer:?}");
         answer
     }
 
     /// Hands in an enrolment of a municipality's contact with these members.
     pub async fn enrol(&self, municipality: &str, members: &[(&str, &str, &str)]) -> Answer {
-        let seat = |(given, family, role): &(&str, &str, &str)| json!({ "person": person(given, family), "roles": [role] });
-        let members: Vec<Value> = members.iter().map(seat).collect();
-        let contact = person("Kontakt", municipality);
-        let body = json!({ "municipality": municipality, "contact": contact, "members": members });
-        self.server.post(&self.token, &format!("{}/enrolments", Self::PATH), body).await
+        let body = enrolment(municipality, members);
+        self.server.post(&self.token, &format!("{}/enrolments", self.path), body).await
     }
 
     pub async fn status(&self, after: &Answer, enrolment: &str) -> Value {
-        let path = after.seen_by(&format!("{}/enrolments/{enrolment}", Self::PATH));
+        let path = after.seen_by(&format!("{}/enrolments/{enrolment}", self.path));
         let shown = self.server.get(&self.token, &path).await;
         assert!(shown.status.is_success(), "{shown:?}");
         shown.body

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::{Value, json};
+
 use super::pair::Series;
 use super::server::Server;
 
@@ -25,11 +27,31 @@ unexpected-methods = []
 "#;
 
 /// Installed by `script/setup tests`.
-fn program() -> PathBuf {
+fn program(name: &str) -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    let program = target.join("venv/bin/schemathesis");
+    let program = target.join("venv/bin").join(name);
     assert!(program.exists(), "{} is missing; run script/setup tests", program.display());
     program
+}
+
+#[tokio::test]
+async fn the_document_as_a_whole_is_what_its_version_of_openapi_says() {
+    let server = Server::start(&[]).await;
+    let document = server.get("", "/api/openapi.json").await.body;
+    let directory = tempfile::tempdir().unwrap();
+    let judge = |document: &Value| {
+        let file = directory.path().join("openapi.json");
+        fs::write(&file, document.to_string()).unwrap();
+        let run = Command::new(program("openapi-spec-validator")).arg(&file).output().unwrap();
+        let said = String::from_utf8_lossy(&run.stdout) + String::from_utf8_lossy(&run.stderr);
+        (run.status.success(), said.into_owned())
+    };
+    let (valid, said) = judge(&document);
+    assert!(valid, "{said}");
+    // What is wrong is found.
+    let mut wrong = document;
+    wrong["paths"]["/api/v1/people"]["get"]["responses"]["200"] = json!({ "description": 7 });
+    assert!(!judge(&wrong).0);
 }
 
 #[tokio::test]
@@ -51,7 +73,7 @@ async fn a_fuzzer_that_reads_the_document_finds_nothing() {
     let directory = tempfile::tempdir().unwrap();
     let settings = directory.path().join("schemathesis.toml");
     fs::write(&settings, SETTINGS).unwrap();
-    let run = Command::new(program())
+    let run = Command::new(program("schemathesis"))
         .current_dir(directory.path())
         .arg("--config-file")
         .arg(&settings)

@@ -74,6 +74,7 @@ async fn every_operation_is_refused_without_its_power() {
                 ("export", "participants"),
                 ("county", "12"),
                 ("reminder", "two-weeks"),
+                ("date", "2026-05-29"),
             ] {
                 concrete = concrete.replace(&format!("{{{name}}}"), value);
             }

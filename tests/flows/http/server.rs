@@ -2,6 +2,7 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Stdio};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use reqwest::{Client, Method, Response, StatusCode};
@@ -10,13 +11,13 @@ use serde_json::{Value, json};
 use crate::program::Program;
 use crate::support::{self, TestDatabase};
 
-/// A server on a database of its own, stopped when this is dropped.
+/// A server, stopped when this is dropped.
 pub struct Server {
     pub base: String,
-    pub program: Program,
-    _database: TestDatabase,
+    pub program: Arc<Program>,
+    pub database: Arc<TestDatabase>,
     child: Child,
-    keys: AtomicU32,
+    keys: Arc<AtomicU32>,
     client: Client,
 }
 
@@ -29,11 +30,45 @@ pub struct Answer {
 }
 
 impl Server {
+    /// One on a database of its own.
     pub async fn start(arguments: &[&str]) -> Self {
         let database = support::database().await;
         let program = Program::on(&database.url);
+        Self::on(Arc::new(program), Arc::new(database), Arc::default(), arguments)
+    }
+
+    /// One on a database in which a whole programme was played.
+    pub async fn played(arguments: &[&str]) -> Self {
+        let database = support::played::kkn().await.database;
+        let program = Program::on(&database.url);
+        Self::on(Arc::new(program), Arc::new(database), Arc::default(), arguments)
+    }
+
+    /// Another one on the same database.
+    pub fn beside(&self, arguments: &[&str]) -> Self {
+        let (program, database) = (Arc::clone(&self.program), Arc::clone(&self.database));
+        Self::on(program, database, Arc::clone(&self.keys), arguments)
+    }
+
+    fn on(
+        program: Arc<Program>,
+        database: Arc<TestDatabase>,
+        keys: Arc<AtomicU32>,
+        arguments: &[&str],
+    ) -> Self {
         let (child, base) = serve(&program, arguments);
-        Self { base, program, _database: database, child, keys: AtomicU32::new(0), client: Client::new() }
+        Self { base, program, database, child, keys, client: Client::new() }
+    }
+
+    /// The number of its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Kills it, as a crash would (SIGKILL); what it was doing stays undone.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     /// A token with these scopes.
@@ -66,6 +101,18 @@ impl Server {
         body: Option<Value>,
         headers: &[(&str, &str)],
     ) -> Answer {
+        self.try_send(method, token, path, body, headers).await.unwrap()
+    }
+
+    /// Sends a request that may get no answer.
+    pub async fn try_send(
+        &self,
+        method: Method,
+        token: &str,
+        path: &str,
+        body: Option<Value>,
+        headers: &[(&str, &str)],
+    ) -> Result<Answer, reqwest::Error> {
         let mut request = self.client.request(method, format!("{}{path}", self.base));
         if !token.is_empty() {
             request = request.bearer_auth(token);
@@ -76,16 +123,16 @@ impl Server {
         if let Some(body) = body.filter(|body| !body.is_null()) {
             request = request.json(&body);
         }
-        Answer::of(request.send().await.unwrap()).await
+        Answer::of(request.send().await?).await
     }
 }
 
 impl Answer {
-    async fn of(response: Response) -> Self {
+    async fn of(response: Response) -> Result<Self, reqwest::Error> {
         let (status, headers) = (response.status(), response.headers().clone());
-        let bytes = response.bytes().await.unwrap();
+        let bytes = response.bytes().await?;
         let body = serde_json::from_slice(&bytes).unwrap_or_else(|_| json!(String::from_utf8_lossy(&bytes)));
-        Self { status, headers, body }
+        Ok(Self { status, headers, body })
     }
 
     /// What a command made, which must have succeeded.

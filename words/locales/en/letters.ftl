@@ -22,7 +22,7 @@ letter-footer =
 
 letter-test-data = TEST DATA: the people, addresses and events in this letter are invented.
 
-## Enrolment. $municipality, $members (those enrolled, as a list), $reference (enrolment number)
+## Enrolment. $municipality, $applicant (the municipality, or whoever is enrolled on their own), $members (those enrolled, as a list), $reference (enrolment number)
 
 # $submitted date
 letter-receipt-subject = We have received your enrolment in { $programme }
@@ -36,9 +36,9 @@ letter-receipt-body =
     We will tell you in a separate e-mail whether there is a place. Is anything wrong? Reply to this e-mail and we will put it right.
 
 # $seminars the seminars, one a line; $withdrawal-deadline? last day to withdraw
-letter-admitted-subject = { $municipality } has a place in { $programme }
+letter-admitted-subject = { $applicant } has a place in { $programme }
 letter-admitted-body =
-    Welcome! { $municipality } has a place in { $programme }.
+    Welcome! { $applicant } has a place in { $programme }.
 
     Participants: { $members }
     Enrolment number: { $reference }
@@ -50,12 +50,12 @@ letter-admitted-body =
 
     If someone cannot come on a particular day, a colleague may come as deputy. Reply to this e-mail with name, title and e-mail address.
 
-    If someone has to leave the programme, please tell us by { $withdrawal-deadline }, so that another municipality can have the place.
+    If someone has to leave the programme, please tell us by { $withdrawal-deadline }, so that someone else can have the place.
 
 # $queue-place? place in the queue
-letter-queued-subject = { $municipality } is on the waiting list for { $programme }
+letter-queued-subject = { $applicant } is on the waiting list for { $programme }
 letter-queued-body =
-    All places in { $programme } are taken at the moment, and { $municipality } is on the waiting list.
+    All places in { $programme } are taken at the moment, and { $applicant } is on the waiting list.
 
     Place in the queue: { $queue-place }
     Enrolled: { $members }
@@ -68,7 +68,7 @@ letter-queued-body =
 # $seminars; $until last day to answer; $link?
 letter-offered-subject = A place in { $programme } is free – please answer by { $until }
 letter-offered-body =
-    A place in { $programme } has become free, and { $municipality } is first in the queue.
+    A place in { $programme } has become free, and { $applicant } is first in the queue.
 
     Answer yes or no by { $until }. Reply to this e-mail and we will see to the rest.
     You can also answer here: { $link }
@@ -79,7 +79,7 @@ letter-offered-body =
     The seminars:
     { $seminars }
 
-    If we have no answer in time, the offer goes to the next municipality in the queue.
+    If we have no answer in time, the offer goes to the next in the queue.
 
 # $missing what is missing, in words; $until last day the place is held; $link?
 letter-incomplete-subject = Your enrolment in { $programme } is incomplete – please answer by { $until }
@@ -90,7 +90,7 @@ letter-incomplete-body =
     Enrolled so far: { $members }
     Enrolment number: { $reference }
 
-    The place is held for you until { $until }. After that it goes to the next municipality.
+    The place is held for you until { $until }. After that it goes to the next in the queue.
 
     What to do: reply to this e-mail with the name, title, e-mail address and telephone number of the person who will take part.
     You can also add them here: { $link }
@@ -104,9 +104,9 @@ letter-expired-subject = { $cause ->
 }
 letter-expired-body = { $cause ->
     [offer]
-        { $municipality } was offered a place in { $programme }, but we had no answer by { $until }. The place has therefore gone to the next municipality in the queue.
+        { $applicant } was offered a place in { $programme }, but we had no answer by { $until }. The place has therefore gone to the next in the queue.
    *[hold]
-        The enrolment of { $municipality } in { $programme } was not completed by { $until }. The place is therefore no longer held, and goes to the next municipality in the queue.
+        The enrolment of { $applicant } in { $programme } was not completed by { $until }. The place is therefore no longer held, and goes to the next in the queue.
 }
 
     Enrolled: { $members }
@@ -123,7 +123,7 @@ letter-withdrawn-body =
     Enrolment number: { $reference }
     Withdrawn: { $withdrawn }
 
-    If you had a place, it goes to the next municipality in the queue. Is this a mistake? Get in touch as soon as you can.
+    If you had a place, it goes to the next in the queue. Is this a mistake? Get in touch as soon as you can.
 
 # $person who leaves; $role that person's role; $members? those who remain; $until? last day to answer
 letter-replacement-wanted-subject = Who will come to { $programme } instead of { $person }?
@@ -181,19 +181,32 @@ letter-invitation-declined-body =
 letter-decided-by-hand-subject = A decision on the enrolment of { $municipality } in { $programme }
 letter-decided-by-hand-body = { $decision ->
     [offer]
-        The coordinator has decided to offer { $municipality } a place in { $programme }. The offer comes in a separate e-mail, with the last day to answer.
+        The coordinator has decided to offer { $applicant } a place in { $programme }. The offer comes in a separate e-mail, with the last day to answer.
    *[admit]
-        The coordinator has decided that { $municipality } has a place in { $programme }. A separate e-mail confirms the place.
+        The coordinator has decided that { $applicant } has a place in { $programme }. A separate e-mail confirms the place.
 }
 
     Reason: { $reason }
     Enrolled: { $members }
     Enrolment number: { $reference }
 
+# To whoever was ahead in the queue when the coordinator gave the place to someone else. $queue-place? place in the queue
+letter-passed-over-subject = The coordinator has given a place in { $programme } to someone else
+letter-passed-over-body =
+    The coordinator has decided that a free place in { $programme } goes to an enrolment whose turn it was not. { $applicant } was ahead in the queue and still waits.
+
+    Place in the queue: { $queue-place }
+    Enrolled: { $members }
+    Enrolment number: { $reference }
+
+    You need not do anything. The next place that becomes free is offered in order of the queue.
+
+    Would you like to know how the decision was reached? Reply to this e-mail.
+
 # $reason? why
-letter-refused-subject = { $municipality } does not get a place in { $programme }
+letter-refused-subject = { $applicant } does not get a place in { $programme }
 letter-refused-body =
-    The coordinator has decided that { $municipality } does not get a place in { $programme }.
+    The coordinator has decided that { $applicant } does not get a place in { $programme }.
 
     Reason: { $reason }
     Enrolled: { $members }

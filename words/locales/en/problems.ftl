@@ -45,13 +45,23 @@ problem-position-beyond-end = The position is not in this log
 problem-changes-too-many-readers = Too many follow
     .detail = At most { $limit } connections may follow what happens with one token. Close one first.
 problem-webhook-address-refused = The address is refused
-    .detail = Messages go by https to public addresses, without a user name, a password or a part after #. The member reason says more.
+    .detail = { $reason ->
+        [unreadable] The address cannot be read. Write it like https://example.org/parvis.
+        [too-long] The address has more than 2000 characters. Use a shorter one.
+        [not-https] Messages go by https. Write an address that begins with https://.
+        [credentials] The address holds a user name or a password. Leave them out; messages are signed instead.
+        [fragment] The address has a part after #, which is never sent. Leave it out.
+        [not-public] { $address } is not on the public internet. Whoever operates Parvis can allow it with PARVIS_WEBHOOKS_TO=loopback (this machine) or private (private networks).
+       *[other] Messages do not go to this address.
+    }
 problem-webhook-too-many = Too many webhooks
     .detail = There are as many webhooks as there may be. Remove one that is not needed.
 problem-person-erased = The person was erased
     .detail = The person's data is destroyed; nothing more can be recorded about them.
 problem-certificate-rule-missing = No certificate rule
     .detail = The programme has no certificate rule. Set one first.
+problem-certificate-person-gone = The person no longer takes part
+    .detail = The person no longer takes part in the programme, or was erased, so there is nothing new to certify. The certificate can be revoked.
 problem-certificate-no-seminars = Nothing to certify
     .detail = The programme has no seminar, so there is nothing to certify.
 problem-register-not-open = Enrolment is not open

@@ -59,6 +59,7 @@ letter-kind-invitation = invitation of a colleague
 letter-kind-invitation-declined = a colleague who declined
 letter-kind-decided-by-hand = decision by the coordinator
 letter-kind-refused = refusal
+letter-kind-passed-over = passed over by a decision
 letter-kind-contact-changed = new contact person
 letter-kind-deputy = deputy named
 letter-kind-seminar-reminder = seminar reminder

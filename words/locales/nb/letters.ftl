@@ -22,7 +22,7 @@ letter-footer =
 
 letter-test-data = TESTDATA: Personene, adressene og hendelsene i dette brevet er oppdiktet.
 
-## Påmelding. $municipality, $members (de påmeldte, ramset opp), $reference (påmeldingsnummer)
+## Påmelding. $municipality, $applicant (kommunen, eller den som er påmeldt på egen hånd), $members (de påmeldte, ramset opp), $reference (påmeldingsnummer)
 
 # $submitted dato
 letter-receipt-subject = Vi har mottatt påmeldingen deres til { $programme }
@@ -36,9 +36,9 @@ letter-receipt-body =
     Svar om plass kommer i en egen e-post. Er noe feil? Svar på denne e-posten, så retter vi det.
 
 # $seminars samlingene, én per linje; $withdrawal-deadline? siste dag for avmelding
-letter-admitted-subject = { $municipality } har fått plass i { $programme }
+letter-admitted-subject = { $applicant } har fått plass i { $programme }
 letter-admitted-body =
-    Velkommen! { $municipality } har fått plass i { $programme }.
+    Velkommen! { $applicant } har fått plass i { $programme }.
 
     Deltakere: { $members }
     Påmeldingsnummer: { $reference }
@@ -50,12 +50,12 @@ letter-admitted-body =
 
     Blir noen forhindret en enkelt dag, kan en kollega komme som stedfortreder. Svar på denne e-posten med navn, stilling og e-postadresse.
 
-    Må noen slutte i programmet, vil vi gjerne vite det senest { $withdrawal-deadline }, så en annen kommune rekker å få plassen.
+    Må noen slutte i programmet, vil vi gjerne vite det senest { $withdrawal-deadline }, så noen andre rekker å få plassen.
 
 # $queue-place? plass i køen
-letter-queued-subject = { $municipality } står på ventelisten til { $programme }
+letter-queued-subject = { $applicant } står på ventelisten til { $programme }
 letter-queued-body =
-    Alle plassene i { $programme } er opptatt nå, og { $municipality } står på ventelisten.
+    Alle plassene i { $programme } er opptatt nå, og { $applicant } står på ventelisten.
 
     Plass i køen: { $queue-place }
     Påmeldt: { $members }
@@ -68,7 +68,7 @@ letter-queued-body =
 # $seminars; $until svarfrist; $link?
 letter-offered-subject = En plass i { $programme } er ledig – svar senest { $until }
 letter-offered-body =
-    En plass i { $programme } er blitt ledig, og { $municipality } står først i køen.
+    En plass i { $programme } er blitt ledig, og { $applicant } står først i køen.
 
     Svar ja eller nei senest { $until }. Svar på denne e-posten, så ordner vi resten.
     Dere kan også svare her: { $link }
@@ -79,7 +79,7 @@ letter-offered-body =
     Samlingene:
     { $seminars }
 
-    Får vi ikke svar i tide, går tilbudet videre til neste kommune i køen.
+    Får vi ikke svar i tide, går tilbudet videre til neste i køen.
 
 # $missing det som mangler, i ord; $until siste dag plassen holdes av; $link?
 letter-incomplete-subject = Påmeldingen deres til { $programme } er ikke fullstendig – svar senest { $until }
@@ -90,7 +90,7 @@ letter-incomplete-body =
     Påmeldt så langt: { $members }
     Påmeldingsnummer: { $reference }
 
-    Plassen holdes av til dere til og med { $until }. Deretter går den videre til neste kommune.
+    Plassen holdes av til dere til og med { $until }. Deretter går den videre til neste i køen.
 
     Gjør slik: Svar på denne e-posten med navn, stilling, e-postadresse og telefonnummer til den som skal være med.
     Dere kan også legge inn opplysningene her: { $link }
@@ -104,9 +104,9 @@ letter-expired-subject = { $cause ->
 }
 letter-expired-body = { $cause ->
     [offer]
-        { $municipality } fikk tilbud om en plass i { $programme }, men vi fikk ikke svar innen { $until }. Plassen er derfor gått videre til neste kommune i køen.
+        { $applicant } fikk tilbud om en plass i { $programme }, men vi fikk ikke svar innen { $until }. Plassen er derfor gått videre til neste i køen.
    *[hold]
-        Påmeldingen fra { $municipality } til { $programme } ble ikke fullstendig innen { $until }. Plassen holdes derfor ikke av lenger, men går videre til neste kommune i køen.
+        Påmeldingen fra { $applicant } til { $programme } ble ikke fullstendig innen { $until }. Plassen holdes derfor ikke av lenger, men går videre til neste i køen.
 }
 
     Påmeldt: { $members }
@@ -123,7 +123,7 @@ letter-withdrawn-body =
     Påmeldingsnummer: { $reference }
     Avmeldt: { $withdrawn }
 
-    Hadde dere en plass, går den videre til neste kommune i køen. Er avmeldingen en misforståelse? Ta kontakt så snart dere kan.
+    Hadde dere en plass, går den videre til neste i køen. Er avmeldingen en misforståelse? Ta kontakt så snart dere kan.
 
 # $person den som slutter; $role personens rolle; $members? de som er igjen; $until? svarfrist
 letter-replacement-wanted-subject = Hvem kommer i stedet for { $person } til { $programme }?
@@ -181,19 +181,32 @@ letter-invitation-declined-body =
 letter-decided-by-hand-subject = Vedtak om påmeldingen fra { $municipality } til { $programme }
 letter-decided-by-hand-body = { $decision ->
     [offer]
-        Koordinatoren har bestemt at { $municipality } får tilbud om plass i { $programme }. Tilbudet kommer i en egen e-post, med siste svarfrist.
+        Koordinatoren har bestemt at { $applicant } får tilbud om plass i { $programme }. Tilbudet kommer i en egen e-post, med siste svarfrist.
    *[admit]
-        Koordinatoren har bestemt at { $municipality } får plass i { $programme }. Beskjeden om plassen kommer i en egen e-post.
+        Koordinatoren har bestemt at { $applicant } får plass i { $programme }. Beskjeden om plassen kommer i en egen e-post.
 }
 
     Begrunnelse: { $reason }
     Påmeldt: { $members }
     Påmeldingsnummer: { $reference }
 
+# Til den som sto foran i køen da koordinatoren ga plassen til noen andre. $queue-place? plass i køen
+letter-passed-over-subject = Koordinatoren har gitt en plass i { $programme } til noen andre
+letter-passed-over-body =
+    Koordinatoren har bestemt at en ledig plass i { $programme } går til en påmelding som ikke sto for tur. { $applicant } sto foran i køen og venter fortsatt.
+
+    Plass i køen: { $queue-place }
+    Påmeldt: { $members }
+    Påmeldingsnummer: { $reference }
+
+    Dere trenger ikke å gjøre noe. Neste plass som blir ledig, tilbys etter tur.
+
+    Vil dere vite hvordan vedtaket kom i stand? Svar på denne e-posten.
+
 # $reason? begrunnelsen
-letter-refused-subject = { $municipality } får ikke plass i { $programme }
+letter-refused-subject = { $applicant } får ikke plass i { $programme }
 letter-refused-body =
-    Koordinatoren har bestemt at { $municipality } ikke får plass i { $programme }.
+    Koordinatoren har bestemt at { $applicant } ikke får plass i { $programme }.
 
     Begrunnelse: { $reason }
     Påmeldt: { $members }

@@ -45,13 +45,23 @@ problem-position-beyond-end = Posisjonen finnes ikke i loggen
 problem-changes-too-many-readers = For mange følger med
     .detail = Høyst { $limit } tilkoblinger kan følge det som skjer med samme token. Lukk en først.
 problem-webhook-address-refused = Adressen godtas ikke
-    .detail = Meldinger går med https til offentlige adresser, uten brukernavn, passord eller del etter #. Feltet reason sier mer.
+    .detail = { $reason ->
+        [unreadable] Adressen kan ikke leses. Skriv den som https://example.org/parvis.
+        [too-long] Adressen er lengre enn 2000 tegn. Bruk en kortere.
+        [not-https] Meldinger går med https. Skriv en adresse som begynner med https://.
+        [credentials] Adressen inneholder brukernavn eller passord. Ta dem bort; meldingene er signert i stedet.
+        [fragment] Adressen har en del etter #, som aldri sendes. Ta den bort.
+        [not-public] { $address } ligger ikke på det åpne internettet. Den som drifter Parvis kan tillate den med PARVIS_WEBHOOKS_TO=loopback (egen maskin) eller private (private nett).
+       *[other] Meldinger går ikke til denne adressen.
+    }
 problem-webhook-too-many = For mange webhooker
     .detail = Det finnes så mange webhooker som det kan finnes. Fjern en som ikke trengs.
 problem-person-erased = Personen er slettet
     .detail = Personens opplysninger er ødelagt; ingenting mer kan noteres om personen.
 problem-certificate-rule-missing = Regel for bevis mangler
     .detail = Programmet har ingen regel for kursbevis. Bestem en først.
+problem-certificate-person-gone = Personen deltar ikke lenger
+    .detail = Personen deltar ikke lenger i programmet, eller er slettet, så det er ikke noe nytt å attestere. Beviset kan trekkes tilbake.
 problem-certificate-no-seminars = Ingenting å bevitne
     .detail = Programmet har ingen samling, så det finnes ingenting å bevitne.
 problem-register-not-open = Påmeldingen er ikke åpen

@@ -59,6 +59,7 @@ letter-kind-invitation = invitasjon til kollega
 letter-kind-invitation-declined = kollega som har takket nei
 letter-kind-decided-by-hand = vedtak av koordinatoren
 letter-kind-refused = avslag
+letter-kind-passed-over = forbigått ved vedtak
 letter-kind-contact-changed = ny kontaktperson
 letter-kind-deputy = melding om stedfortreder
 letter-kind-seminar-reminder = påminnelse om samling

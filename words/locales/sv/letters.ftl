@@ -22,7 +22,7 @@ letter-footer =
 
 letter-test-data = TESTDATA: personerna, adresserna och händelserna i det här brevet är påhittade.
 
-## Anmälan. $municipality, $members (de anmälda, uppräknade), $reference (anmälningsnummer)
+## Anmälan. $municipality, $applicant (kommunen, eller den som är anmäld för egen del), $members (de anmälda, uppräknade), $reference (anmälningsnummer)
 
 # $submitted datum
 letter-receipt-subject = Vi har tagit emot er anmälan till { $programme }
@@ -36,9 +36,9 @@ letter-receipt-body =
     Besked om plats kommer i ett eget mejl. Är någon uppgift fel? Svara på det här mejlet, så rättar vi den.
 
 # $seminars seminarierna, ett per rad; $withdrawal-deadline? sista dag för avbokning
-letter-admitted-subject = { $municipality } har fått plats i { $programme }
+letter-admitted-subject = { $applicant } har fått plats i { $programme }
 letter-admitted-body =
-    Välkomna! { $municipality } har fått plats i { $programme }.
+    Välkomna! { $applicant } har fått plats i { $programme }.
 
     Deltagare: { $members }
     Anmälningsnummer: { $reference }
@@ -50,12 +50,12 @@ letter-admitted-body =
 
     Får någon förhinder en enstaka dag kan en kollega komma som ersättare. Svara på det här mejlet med namn, befattning och e-postadress.
 
-    Behöver någon lämna programmet vill vi veta det senast { $withdrawal-deadline }, så att en annan kommun hinner få platsen.
+    Behöver någon lämna programmet vill vi veta det senast { $withdrawal-deadline }, så att någon annan hinner få platsen.
 
 # $queue-place? plats i kön
-letter-queued-subject = { $municipality } står på väntelistan till { $programme }
+letter-queued-subject = { $applicant } står på väntelistan till { $programme }
 letter-queued-body =
-    Alla platser i { $programme } är just nu upptagna, och { $municipality } står på väntelistan.
+    Alla platser i { $programme } är just nu upptagna, och { $applicant } står på väntelistan.
 
     Plats i kön: { $queue-place }
     Anmälda: { $members }
@@ -68,7 +68,7 @@ letter-queued-body =
 # $seminars; $until sista svarsdag; $link?
 letter-offered-subject = En plats i { $programme } är ledig – svara senast { $until }
 letter-offered-body =
-    En plats i { $programme } har blivit ledig, och { $municipality } står först i kön.
+    En plats i { $programme } har blivit ledig, och { $applicant } står först i kön.
 
     Svara ja eller nej senast { $until }. Svara på det här mejlet, så ordnar vi resten.
     Ni kan också svara här: { $link }
@@ -79,7 +79,7 @@ letter-offered-body =
     Seminarierna:
     { $seminars }
 
-    Får vi inget svar i tid går erbjudandet vidare till nästa kommun i kön.
+    Får vi inget svar i tid går erbjudandet vidare till nästa i kön.
 
 # $missing det som saknas, i ord; $until sista dag som platsen hålls; $link?
 letter-incomplete-subject = Er anmälan till { $programme } är inte komplett – svara senast { $until }
@@ -90,7 +90,7 @@ letter-incomplete-body =
     Anmälda hittills: { $members }
     Anmälningsnummer: { $reference }
 
-    Platsen hålls åt er till och med { $until }. Därefter går den vidare till nästa kommun.
+    Platsen hålls åt er till och med { $until }. Därefter går den vidare till nästa i kön.
 
     Gör så här: svara på det här mejlet med namn, befattning, e-postadress och telefonnummer till den som ska vara med.
     Ni kan också lägga till uppgifterna här: { $link }
@@ -104,9 +104,9 @@ letter-expired-subject = { $cause ->
 }
 letter-expired-body = { $cause ->
     [offer]
-        { $municipality } erbjöds en plats i { $programme }, men vi fick inget svar till den { $until }. Platsen har därför gått vidare till nästa kommun i kön.
+        { $applicant } erbjöds en plats i { $programme }, men vi fick inget svar till den { $until }. Platsen har därför gått vidare till nästa i kön.
    *[hold]
-        Anmälan från { $municipality } till { $programme } blev inte komplett till den { $until }. Platsen hålls därför inte längre, utan går vidare till nästa kommun i kön.
+        Anmälan från { $applicant } till { $programme } blev inte komplett till den { $until }. Platsen hålls därför inte längre, utan går vidare till nästa i kön.
 }
 
     Anmälda: { $members }
@@ -123,7 +123,7 @@ letter-withdrawn-body =
     Anmälningsnummer: { $reference }
     Avbokad: { $withdrawn }
 
-    Hade ni en plats går den vidare till nästa kommun i kön. Är avbokningen ett misstag? Hör av er så snart ni kan.
+    Hade ni en plats går den vidare till nästa i kön. Är avbokningen ett misstag? Hör av er så snart ni kan.
 
 # $person den som lämnar; $role personens roll; $members? de som är kvar; $until? svarsdag
 letter-replacement-wanted-subject = Vem kommer i stället för { $person } till { $programme }?
@@ -181,19 +181,32 @@ letter-invitation-declined-body =
 letter-decided-by-hand-subject = Beslut om anmälan från { $municipality } till { $programme }
 letter-decided-by-hand-body = { $decision ->
     [offer]
-        Samordnaren har beslutat att erbjuda { $municipality } en plats i { $programme }. Erbjudandet kommer i ett eget mejl, med sista svarsdag.
+        Samordnaren har beslutat att erbjuda { $applicant } en plats i { $programme }. Erbjudandet kommer i ett eget mejl, med sista svarsdag.
    *[admit]
-        Samordnaren har beslutat att { $municipality } får en plats i { $programme }. Beskedet om platsen kommer i ett eget mejl.
+        Samordnaren har beslutat att { $applicant } får en plats i { $programme }. Beskedet om platsen kommer i ett eget mejl.
 }
 
     Skäl: { $reason }
     Anmälda: { $members }
     Anmälningsnummer: { $reference }
 
+# Till den som stod före i kön när samordnaren gav platsen till någon annan. $queue-place? plats i kön
+letter-passed-over-subject = Samordnaren har gett en plats i { $programme } till någon annan
+letter-passed-over-body =
+    Samordnaren har beslutat att en ledig plats i { $programme } går till en anmälan som inte stod på tur. { $applicant } stod före i kön och väntar fortfarande.
+
+    Plats i kön: { $queue-place }
+    Anmälda: { $members }
+    Anmälningsnummer: { $reference }
+
+    Ni behöver inte göra något. Nästa plats som blir ledig erbjuds i turordning.
+
+    Vill ni veta hur beslutet kom till? Svara på det här mejlet.
+
 # $reason? skälet
-letter-refused-subject = { $municipality } får ingen plats i { $programme }
+letter-refused-subject = { $applicant } får ingen plats i { $programme }
 letter-refused-body =
-    Samordnaren har beslutat att { $municipality } inte får någon plats i { $programme }.
+    Samordnaren har beslutat att { $applicant } inte får någon plats i { $programme }.
 
     Skäl: { $reason }
     Anmälda: { $members }

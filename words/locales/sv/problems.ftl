@@ -45,13 +45,23 @@ problem-position-beyond-end = Positionen finns inte i loggen
 problem-changes-too-many-readers = För många följer med
     .detail = Högst { $limit } anslutningar får följa det som händer med samma token. Stäng en först.
 problem-webhook-address-refused = Adressen godtas inte
-    .detail = Meddelanden går med https till offentliga adresser, utan användarnamn, lösenord eller del efter #. Fältet reason säger mer.
+    .detail = { $reason ->
+        [unreadable] Adressen kan inte läsas. Skriv den som https://example.org/parvis.
+        [too-long] Adressen är längre än 2000 tecken. Använd en kortare.
+        [not-https] Meddelanden går med https. Skriv en adress som börjar med https://.
+        [credentials] Adressen innehåller användarnamn eller lösenord. Ta bort dem; meddelandena är signerade i stället.
+        [fragment] Adressen har en del efter #, som aldrig skickas. Ta bort den.
+        [not-public] { $address } ligger inte på det öppna internet. Den som driver Parvis kan tillåta den med PARVIS_WEBHOOKS_TO=loopback (den egna datorn) eller private (privata nät).
+       *[other] Meddelanden går inte till den här adressen.
+    }
 problem-webhook-too-many = För många webhookar
     .detail = Det finns så många webhookar som det får finnas. Ta bort en som inte behövs.
 problem-person-erased = Personen är raderad
     .detail = Personens uppgifter är förstörda; ingenting mer kan antecknas om personen.
 problem-certificate-rule-missing = Regel för intyg saknas
     .detail = Programmet har ingen regel för kursintyg. Bestäm en först.
+problem-certificate-person-gone = Personen deltar inte längre
+    .detail = Personen deltar inte längre i programmet, eller är raderad, så det finns inget nytt att intyga. Intyget kan dras tillbaka.
 problem-certificate-no-seminars = Inget att intyga
     .detail = Programmet har inget seminarium, så det finns inget att intyga.
 problem-register-not-open = Anmälan är inte öppen

@@ -59,6 +59,7 @@ letter-kind-invitation = inbjudan till kollega
 letter-kind-invitation-declined = kollega som tackat nej
 letter-kind-decided-by-hand = beslut av samordnaren
 letter-kind-refused = avslag
+letter-kind-passed-over = förbigången genom beslut
 letter-kind-contact-changed = ny kontaktperson
 letter-kind-deputy = besked om ersättare
 letter-kind-seminar-reminder = påminnelse om seminarium

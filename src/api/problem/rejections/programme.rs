@@ -1,7 +1,10 @@
 //! What a programme refuses.
 
 use parvis_events::programme::{Problem as Flaw, Rejection, Stage, Term};
+use parvis_words::{Language, Value as Said};
 use serde_json::{Map, Value, json};
+
+use crate::setup;
 
 super::rejections! { Rejection {
     Rejection::NotPlanned => "programme-not-planned", NOT_FOUND;
@@ -21,7 +24,8 @@ super::rejections! { Rejection {
     Rejection::NotOver { last } => "programme-not-over", CONFLICT, last = last.to_string();
 } }
 
-/// What keeps a programme from being ready, thing by thing: code, what it is about, and the values its text speaks of.
+/// What keeps a programme from being ready, thing by thing, in no language yet: code, what it is about, and the values
+/// its texts speak of.
 pub fn flaws(found: &[Flaw]) -> Value {
     let one = |flaw: &Flaw| {
         let terms: Map<String, Value> = flaw
@@ -38,12 +42,28 @@ pub fn flaws(found: &[Flaw]) -> Value {
             .collect();
         let mut said = json!(flaw.about());
         said["code"] = json!(flaw.code());
-        said["detail"] = json!(flaw.fact());
-        said["remedy"] = json!(flaw.remedy());
         said["values"] = Value::Object(terms);
         said
     };
     found.iter().map(one).collect()
+}
+
+/// Puts words to what [`flaws`] found: what is wrong, and what to do about it.
+pub fn say(flaws: &mut Value, language: Language) {
+    for flaw in flaws.as_array_mut().into_iter().flatten() {
+        let values: Vec<(&str, Said<'_>)> = flaw["values"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, value)| {
+                let text = || value.as_str().unwrap_or_default().to_owned();
+                (name.as_str(), value.as_i64().map_or_else(|| text().into(), Said::Number))
+            })
+            .collect();
+        let told = setup::told_of(language, flaw["code"].as_str().unwrap_or_default(), &values);
+        flaw["detail"] = json!(told.fact);
+        flaw["remedy"] = json!(told.remedy);
+    }
 }
 
 /// The stage's code, by which texts choose their words.
