@@ -17,6 +17,7 @@ mod files;
 mod form;
 mod history;
 mod letters;
+mod member;
 mod overview;
 mod paper;
 mod plan;
@@ -59,6 +60,7 @@ pub(super) fn routes() -> Router<Web> {
         .route("/arbete/{code}", get(board::get))
         .route("/arbete/{code}/papper", get(paper::form).post(paper::enrol))
         .route("/arbete/{code}/anmalan/{id}", get(enrolment::get))
+        .route("/arbete/{code}/anmalan/{id}/person", get(member::form).post(member::save))
         .route("/arbete/{code}/anmalan/{id}/beslut", post(decide::by_hand))
         .route("/arbete/{code}/anmalan/{id}/dispens", post(decide::dispense))
         .route("/arbete/{code}/anmalan/{id}/avboka", post(decide::withdraw))
@@ -75,7 +77,7 @@ pub(super) fn routes() -> Router<Web> {
         .route("/arbete/{code}/intyg", get(certificates::list).post(certificates::issue))
         .route("/arbete/{code}/intyg/{id}", get(certificates::one))
         .route("/arbete/{code}/intyg/{id}/pdf", get(certificates::pdf))
-        .route("/arbete/{code}/intyg/{id}/aterkalla", post(certificates::revoke))
+        .route("/arbete/{code}/intyg/{id}/beslut", post(certificates::judge))
         .route("/arbete/{code}/filer/{file}", get(files::get))
 }
 

@@ -10,6 +10,7 @@ mod support;
 mod access;
 mod colleagues;
 mod coordinator;
+mod desk;
 mod driver;
 mod roles;
 mod signing_in;

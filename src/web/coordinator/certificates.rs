@@ -128,11 +128,7 @@ pub(in crate::web) async fn issue(
             web.shown(done).await;
             return Ok(back_to(&desk.plainly_at("/intyg")));
         }
-        Err(CertifyError::NoRule | CertifyError::NoSeminars | CertifyError::UnknownProgramme) => {
-            page.t("certificates-no-rule")
-        }
-        Err(CertifyError::Handle(error)) => change::refused(&page, error)?.join(" "),
-        Err(CertifyError::Number(_)) => page.t("refused-other"),
+        Err(error) => refused(&page, error)?,
     };
     Ok(show_as(StatusCode::CONFLICT, &listed(page, &desk, problem)))
 }
@@ -151,7 +147,7 @@ struct CertificatePage {
     verify: String,
     pdf: String,
     may_revoke: bool,
-    reason: String,
+    sent: Judging,
     problem: String,
 }
 
@@ -163,7 +159,7 @@ pub(in crate::web) async fn one(
     page: Page,
 ) -> Result<Response, Failure> {
     let desk = Desk::as_of(&web, &page, &code, Deed::SeeCertificates, &asked).await?;
-    let built = certificate(&web, page, &desk, &id, String::new(), String::new()).await?;
+    let built = certificate(&web, page, &desk, &id, Judging::default(), String::new()).await?;
     Ok(show(&built))
 }
 
@@ -178,7 +174,7 @@ async fn certificate(
     page: Page,
     desk: &Desk,
     id: &str,
-    reason: String,
+    sent: Judging,
     problem: String,
 ) -> Result<CertificatePage, Failure> {
     let row = find(desk, id)?;
@@ -202,7 +198,7 @@ async fn certificate(
         verify: format!("/intyg/{}", row.number),
         pdf: if row.snapshot.is_some() { desk.plainly_at(&format!("{rest}/pdf")) } else { String::new() },
         may_revoke: desk.can(Deed::Certify) && holds,
-        reason,
+        sent,
         problem,
         page,
     })
@@ -222,36 +218,72 @@ pub(in crate::web) async fn pdf(
     Ok((headers, pdf.as_ref().clone()).into_response())
 }
 
-/// Why a certificate is revoked.
+/// What becomes of a certificate, and why.
 #[derive(Debug, Default, Deserialize)]
-pub(in crate::web) struct Revoking {
+pub(in crate::web) struct Judging {
+    #[serde(default)]
+    val: String,
     #[serde(default)]
     skal: String,
 }
 
-/// `POST /arbete/{code}/intyg/{id}/aterkalla`.
-pub(in crate::web) async fn revoke(
+/// `POST /arbete/{code}/intyg/{id}/beslut`: puts a new one in its place, or revokes it.
+pub(in crate::web) async fn judge(
     State(web): State<Web>,
     Path((code, id)): Path<(String, String)>,
     page: Page,
-    Form(sent): Form<Revoking>,
+    Form(sent): Form<Judging>,
 ) -> Result<Response, Failure> {
     let desk = Desk::now(&web, &page, &code, Deed::Certify)?;
-    let certificate_id = find(&desk, &id)?.certificate;
-    let cause = web.cause(&page, &desk.reader.actor());
-    let problem = if sent.skal.trim().is_empty() {
-        page.t("decide-reason-missing")
-    } else {
-        let command = Command::Revoke { certificate: certificate_id, reason: sent.skal.clone() };
-        let stream = desk.programme.programme.uuid();
-        match web.office().handle.run::<Certificates>(stream, command, &cause).await {
-            Ok(done) => {
-                web.shown(done).await;
-                return Ok(back_to(&desk.plainly_at(&format!("/intyg/{certificate_id}"))));
+    let replaces = find(&desk, &id)?.certificate;
+    let (programme, cause) = (desk.programme.programme, web.cause(&page, &desk.reader.actor()));
+    let reason = sent.skal.trim().to_owned();
+    let handle = &web.office().handle;
+    let problem = match (sent.val.as_str(), reason.is_empty()) {
+        ("ersatt" | "aterkalla", true) => page.t("decide-reason-missing"),
+        ("ersatt", false) => {
+            let (state, _) = handle.look::<Certificates>(programme.uuid()).await.map_err(WebError::from)?;
+            let wanted = certify::Reissue { replaces, reason };
+            match certify::reissue(&desk.views, programme, &state, wanted, &cause) {
+                Ok((new, command)) => {
+                    match handle.run::<Certificates>(programme.uuid(), command, &cause).await {
+                        Ok(done) => {
+                            web.shown(done).await;
+                            return Ok(back_to(&desk.plainly_at(&format!("/intyg/{new}"))));
+                        }
+                        Err(error) => change::refused(&page, error)?.join(" "),
+                    }
+                }
+                Err(error) => refused(&page, error)?,
             }
-            Err(error) => change::refused(&page, error)?.join(" "),
         }
+        ("aterkalla", false) => {
+            let command = Command::Revoke { certificate: replaces, reason };
+            match handle.run::<Certificates>(programme.uuid(), command, &cause).await {
+                Ok(done) => {
+                    web.shown(done).await;
+                    return Ok(back_to(&desk.plainly_at(&format!("/intyg/{replaces}"))));
+                }
+                Err(error) => change::refused(&page, error)?.join(" "),
+            }
+        }
+        _ => page.t("decide-choose"),
     };
-    let built = certificate(&web, page, &desk, &id, sent.skal, problem).await?;
+    let built = certificate(&web, page, &desk, &id, sent, problem).await?;
     Ok(show_as(StatusCode::UNPROCESSABLE_ENTITY, &built))
+}
+
+/// Why certificates are not issued, in words.
+///
+/// # Errors
+/// When it is our own fault.
+fn refused(page: &Page, error: CertifyError) -> Result<String, Failure> {
+    match error {
+        CertifyError::Handle(error) => Ok(change::refused(page, error)?.join(" ")),
+        CertifyError::NoRule | CertifyError::NoSeminars | CertifyError::UnknownProgramme => {
+            Ok(page.t("certificates-no-rule"))
+        }
+        CertifyError::Gone => Ok(page.t("certificates-gone")),
+        CertifyError::Number(_) => Ok(page.t("refused-other")),
+    }
 }

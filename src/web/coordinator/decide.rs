@@ -94,7 +94,14 @@ pub(in crate::web) async fn withdraw(
     Form(sent): Form<Sent>,
 ) -> Result<Response, Failure> {
     let problem = if sent.val == "ja" { String::new() } else { page.t("withdraw-confirm") };
-    let command = |enrolment| Some(Command::Withdraw { enrolment });
+    let leaving: Option<PersonId> = sent.person.parse().ok();
+    let reason = Some(sent.skal.trim().to_owned()).filter(|reason| !reason.is_empty());
+    let command = |enrolment| {
+        Some(match leaving {
+            Some(person) => Command::WithdrawMember { enrolment, person, reason },
+            None => Command::Withdraw { enrolment },
+        })
+    };
     decide(web, page, &code, &id, "avboka", sent, problem, command).await
 }
 

@@ -261,7 +261,7 @@ const fn colour(fate: Fate) -> &'static str {
 
 /// What became of a letter, in words.
 pub(super) fn state(page: &Page, fate: Fate) -> String {
-    page.t(&format!("letter-state-{}", fate_name(fate)))
+    capitalised(&page.t(&format!("letter-state-{}", fate_name(fate))))
 }
 
 /// The kind of this name; receipts, where nothing is called so.
@@ -315,7 +315,8 @@ pub(in crate::web) async fn one(
         head: desk.head(&page, Tab::Letters, &format!("/brev/{id}")),
         kind: capitalised(&page.t(&format!("letter-kind-{}", letter.kind.name()))),
         to: post.name(letter.recipient),
-        state: row.map_or_else(|| page.t("letters-planned-state"), |row| state(&page, row.fate)),
+        state: row
+            .map_or_else(|| capitalised(&page.t("letters-planned-state")), |row| state(&page, row.fate)),
         colour: row.map_or("info", |row| colour(row.fate)),
         facts: facts(&page, &desk, &letter, row),
         unsayable: if preview.is_none() { page.t("letters-unsayable") } else { String::new() },
