@@ -6,7 +6,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use parvis_events::ids::{EvaluationId, InvitationId, PersonId};
+use parvis_events::ids::{EvaluationId, InvitationId, PersonId, ProgrammeId};
 use sha2::Sha256;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -85,6 +85,19 @@ impl Links {
         self.id_of("ballot", token, evaluation.uuid().as_bytes())
     }
 
+    /// The code by which somebody is found at a programme's check-in: 40 bits that nobody can guess or compute, eight
+    /// letters and digits that cannot be mistaken for each other (Crockford's base 32). It opens nothing by itself, and
+    /// nothing of it is stored.
+    pub fn check_in_code(&self, programme: ProgrammeId, person: PersonId) -> String {
+        const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let whose = [programme.uuid().as_bytes().as_slice(), person.uuid().as_bytes()].concat();
+        let proof = self.proof("check-in", &whose).map(|mac| mac.finalize().into_bytes());
+        let bits = proof.iter().flatten().take(5).fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
+        let letter =
+            |place: u64| LETTERS.get((bits >> (5 * place)) as usize & 31).map_or('0', |one| char::from(*one));
+        (0..8).rev().map(letter).collect()
+    }
+
     /// An id with the proof that we made it, for one purpose and together with `more`.
     fn token(&self, purpose: &str, id: Uuid, more: &[u8]) -> String {
         let proof = self.proof(purpose, &[id.as_bytes(), more].concat());
@@ -121,7 +134,7 @@ fn split(token: &str) -> Option<(Uuid, [u8; PROOF_BYTES])> {
 mod tests {
     use super::Links;
     use crate::people::MasterKey;
-    use parvis_events::ids::{EvaluationId, InvitationId, PersonId};
+    use parvis_events::ids::{EvaluationId, InvitationId, PersonId, ProgrammeId};
 
     fn links(digit: &str) -> Links {
         Links::new(&MasterKey::parse(&digit.repeat(64), "test").unwrap(), "https://parvis.example")
@@ -181,6 +194,25 @@ mod tests {
         assert_eq!(links.read_ballot(other, &token), None);
         assert_ne!(links.read_ballot(one, &links.ballot(one, bo)), Some(number));
         assert_ne!(links.read_ballot(other, &links.ballot(other, ann)), Some(number));
+    }
+
+    #[test]
+    fn a_code_belongs_to_one_person_of_one_programme_and_cannot_be_computed_elsewhere() {
+        let (kkn, other) = (ProgrammeId::named(&["KKN"]), ProgrammeId::named(&["NKV"]));
+        let (anna, bo) = (PersonId::named(&["Anna"]), PersonId::named(&["Bo"]));
+        let code = links("1").check_in_code(kkn, anna);
+        assert_eq!(code.len(), 8);
+        assert!(
+            code.chars().all(|one| one.is_ascii_digit() || one.is_ascii_uppercase() && !"ILOU".contains(one))
+        );
+        assert_eq!(links("1").check_in_code(kkn, anna), code);
+        for another in [
+            links("1").check_in_code(kkn, bo),
+            links("1").check_in_code(other, anna),
+            links("2").check_in_code(kkn, anna),
+        ] {
+            assert_ne!(another, code);
+        }
     }
 
     #[test]

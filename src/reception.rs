@@ -162,6 +162,7 @@ impl Reception {
 
     /// Ends what would go on for ever, such as a feed that somebody listens to.
     pub fn close(&self) {
+        self.0.web.close();
         self.0.closing.send_replace(true);
     }
 

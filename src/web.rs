@@ -5,6 +5,7 @@
 
 mod assets;
 mod certificates;
+mod checkin;
 mod colleague;
 mod cookies;
 mod coordinator;
@@ -50,12 +51,16 @@ use axum::routing::{get, post};
 use chrono::{DateTime, Utc};
 use parvis_events::ids::PersonId;
 use sqlx::PgPool;
+use tokio::sync::watch;
 use tower_http::csrf::CsrfLayer;
 
 use self::page::Reader;
 use self::sessions::Sessions;
+use crate::api::changes::Readers;
 use crate::ballots::BallotError;
 use crate::chance::Chance;
+use crate::changes::FeedError;
+use crate::exports::ExportError;
 use crate::handle::HandleError;
 use crate::office::{Office, OfficeError};
 use crate::outbox::{Note, OutboxError};
@@ -90,6 +95,12 @@ pub enum WebError {
     /// A document cannot be set.
     #[error("the document cannot be set")]
     Document(#[from] parvis_documents::DocumentError),
+    /// A list cannot be written.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// What happens cannot be followed.
+    #[error(transparent)]
+    Feed(#[from] FeedError),
     /// A demo's letters cannot be read.
     #[error("the letters of the demo cannot be read")]
     Letters(#[from] std::io::Error),
@@ -108,6 +119,9 @@ struct Inner {
     pool: PgPool,
     sessions: Sessions,
     settings: Settings,
+    /// Phones that follow a check-in.
+    followers: Readers,
+    closing: watch::Sender<bool>,
 }
 
 /// How the pages are set up.
@@ -127,7 +141,24 @@ impl Web {
     /// When the database fails.
     pub async fn open(office: Office, pool: PgPool, settings: Settings) -> Result<Self, sqlx::Error> {
         let sessions = Sessions::open(pool.clone()).await?;
-        Ok(Self(Arc::new(Inner { office, pool, sessions, settings })))
+        let (followers, closing) = (Readers::default(), watch::Sender::new(false));
+        Ok(Self(Arc::new(Inner { office, pool, sessions, settings, followers, closing })))
+    }
+
+    /// Ends what would go on for ever.
+    pub fn close(&self) {
+        self.0.closing.send_replace(true);
+    }
+
+    /// Waits until the doors close; whoever answers without end listens to it.
+    async fn closing(&self) {
+        let mut closing = self.0.closing.subscribe();
+        // The sender lives as long as these pages.
+        let _ = closing.wait_for(|closing| *closing).await;
+    }
+
+    fn followers(&self) -> &Readers {
+        &self.0.followers
     }
 
     /// An address that signs somebody in once, for whoever runs a demo.
@@ -286,6 +317,7 @@ pub fn router(web: Web) -> Router {
         .route("/sprak/{tag}", get(language::choose))
         .route("/assets/{name}", get(assets::get))
         .merge(coordinator::routes())
+        .merge(checkin::routes())
         .fallback(failure::nothing_there)
         // A form may only be sent from a page of ours.
         .layer(CsrfLayer::new())

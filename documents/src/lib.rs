@@ -39,6 +39,14 @@ pub enum DocumentError {
     Qr(String),
 }
 
+/// A text as a QR code: SVG, one path, black on nothing, with the quiet zone that the standard asks for.
+///
+/// # Errors
+/// When the text does not fit.
+pub fn qr_code(text: &str) -> Result<String, DocumentError> {
+    qr::draw(text).map(|drawn| drawn.svg)
+}
+
 /// The language for a language of the programme: two types, because the texts know nothing of programmes.
 fn language(of: parvis_events::values::Language) -> parvis_words::Language {
     parvis_words::Language::from_tag(of.tag()).unwrap_or_default()

@@ -3,6 +3,9 @@
 //! Attendance is observed, then decided: every observation is kept, the earliest of several identical
 //! ones counts, and after the roll is closed a change needs a reason. Source: rule "Attendance is
 //! observed, then decided".
+//!
+//! Until then a mistake is taken back: that takes away just the observations that were seen by whoever takes them
+//! back, so what somebody else saw meanwhile, perhaps without a network, still counts (an observed-remove set).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,6 +99,16 @@ pub enum Event {
         reason: Personal<String>,
         at: DateTime<Utc>,
     },
+    /// Observations were taken back: they were a mistake, and count no more.
+    #[serde(rename = "observations-retracted")]
+    Retracted {
+        person: PersonId,
+        session: SessionId,
+        /// Which; never empty.
+        observations: BTreeSet<ObservationId>,
+        /// When, by the clock of the device that took them back.
+        at: DateTime<Utc>,
+    },
     /// The organiser declared the roll complete.
     #[serde(rename = "roll-closed")]
     RollClosed,
@@ -105,7 +118,7 @@ impl HasPersonal for Event {
     fn visit_personal<V: PersonalVisitor>(&mut self, visitor: &mut V) -> Result<(), V::Error> {
         match self {
             Self::Corrected { person, reason, .. } => visitor.visit(*person, reason),
-            Self::RollOpened { .. } | Self::Observed(_) | Self::RollClosed => Ok(()),
+            Self::RollOpened { .. } | Self::Observed(_) | Self::Retracted { .. } | Self::RollClosed => Ok(()),
         }
     }
 }
@@ -115,8 +128,10 @@ impl HasPersonal for Event {
 pub struct State {
     /// The programme, once the roll is laid out.
     pub programme: Option<ProgrammeId>,
-    /// Observations already known.
+    /// Observations already known, also those that were taken back.
     pub seen: BTreeSet<ObservationId>,
+    /// Those that count, in the order they came.
+    pub kept: BTreeMap<(PersonId, SessionId), Vec<Observation>>,
     /// What is taken to be true.
     pub marks: BTreeMap<(PersonId, SessionId), Mark>,
     /// Whether the roll is closed.
@@ -153,6 +168,10 @@ fn evolve(mut state: State, event: &Event) -> State {
             let key = (observation.person, observation.session);
             let mark = observe(state.marks.get(&key), observation);
             state.marks.insert(key, mark);
+            state.kept.entry(key).or_default().push(observation.clone());
+        }
+        Event::Retracted { person, session, observations, .. } => {
+            retract(&mut state, (*person, *session), observations);
         }
         Event::Corrected { person, session, status, minutes, at, .. } => {
             let mark = Mark { status: *status, minutes: *minutes, at: *at, last: *at, corrected: true };
@@ -161,6 +180,20 @@ fn evolve(mut state: State, event: &Event) -> State {
         Event::RollClosed => state.closed = true,
     }
     state
+}
+
+/// What is left decides anew; a correction stands whatever was observed.
+fn retract(state: &mut State, key: (PersonId, SessionId), taken_back: &BTreeSet<ObservationId>) {
+    let Some(kept) = state.kept.get_mut(&key) else { return };
+    kept.retain(|observation| !taken_back.contains(&observation.id));
+    if state.marks.get(&key).is_some_and(|mark| mark.corrected) {
+        return;
+    }
+    let left = kept.iter().fold(None, |mark: Option<Mark>, seen| Some(observe(mark.as_ref(), seen)));
+    match left {
+        Some(mark) => drop(state.marks.insert(key, mark)),
+        None => drop(state.marks.remove(&key)),
+    }
 }
 
 /// What somebody wants of a roll.
@@ -172,6 +205,14 @@ pub enum Command {
         observation: Observation,
         /// Length of the session in minutes; absent if the seminar has no such session.
         session_minutes: Option<u32>,
+    },
+    /// Take observations back that were a mistake. What is not known, or was taken back before, is left out.
+    Retract {
+        person: PersonId,
+        session: SessionId,
+        observations: BTreeSet<ObservationId>,
+        /// When, by the device's clock.
+        at: DateTime<Utc>,
     },
     /// Put right what is taken to be true.
     Correct {
@@ -237,6 +278,17 @@ fn decide(state: &State, command: Command, now: DateTime<Utc>) -> Result<Vec<Eve
             }
             facts.push(Event::Observed(observation));
             Ok(facts)
+        }
+        Command::Retract { person, session, observations, at } => {
+            let kept = state.kept.get(&(person, session)).into_iter().flatten().map(|seen| seen.id);
+            let observations: BTreeSet<ObservationId> = kept.filter(|id| observations.contains(id)).collect();
+            if observations.is_empty() {
+                return Ok(vec![]);
+            }
+            if state.closed {
+                return Err(Rejection::RollIsClosed);
+            }
+            Ok(vec![Event::Retracted { person, session, observations, at }])
         }
         Command::Correct { person, session, status, minutes, reason, session_minutes } => {
             check_minutes(status, minutes, session_minutes)?;

@@ -3,14 +3,16 @@
 //! Personal attendance and the municipality's coverage of a role are two different measures: a
 //! deputy's hours count for the role and not for the person replaced. Source: rule "Deputy per session".
 
+mod observations;
 mod sums;
 
 use chrono::{DateTime, Utc};
-use parvis_events::attendance::{Event, Mark, Method, Observation, Status, observe};
+use parvis_events::attendance::{Event, Method, Status};
 use parvis_events::codec::Fact;
 use parvis_events::ids::{EnrolmentId, PersonId, ProgrammeId, SeminarId, SessionId};
 use parvis_events::values::RoleCode;
 
+pub use self::observations::ObservationRow;
 pub use self::sums::By;
 use crate::Envelope;
 use crate::programmes::{Programmes, SessionRow};
@@ -147,6 +149,8 @@ view! {
     Attendance, "attendance", "Who attended what, how much, and was each municipality's role filled?" {
         /// Person by session.
         marks: AttendanceRow,
+        /// Every observation.
+        observations: ObservationRow,
         /// Rolls.
         rolls: RollRow,
         /// By session.
@@ -185,9 +189,9 @@ impl Attendance {
             Event::RollOpened { programme } => {
                 self.rolls.put(RollRow { seminar, programme: *programme, observations: 0, closed_at: None });
             }
-            Event::Observed(observation) => {
-                self.rolls.update(&(seminar,), |row| row.observations += 1);
-                self.observe(envelope, seminar, observation);
+            Event::Observed(observation) => self.observe(envelope, seminar, observation),
+            Event::Retracted { person, session, observations, .. } => {
+                self.retract(envelope, (*session, *person), observations);
             }
             Event::Corrected { person, session, status, minutes, reason, at } => {
                 let key = (*session, *person);
@@ -220,51 +224,6 @@ impl Attendance {
                 self.rolls.update(&(seminar,), |row| row.closed_at = Some(envelope.decided_at));
             }
         }
-    }
-
-    fn observe(&mut self, envelope: &Envelope, seminar: SeminarId, observation: &Observation) {
-        let key = (observation.session, observation.person);
-        let Some(programme) = self.rolls.get(&(seminar,)).map(|roll| roll.programme) else { return };
-        let before = self.marks.get(&key).cloned();
-        let mark_before = before.as_ref().map(|row| Mark {
-            status: row.status,
-            minutes: row.minutes,
-            at: row.observed_at,
-            last: row.last_observed_at,
-            corrected: row.corrected_at.is_some(),
-        });
-        let mark = observe(mark_before.as_ref(), observation);
-        // Of identical observations only an earlier one counts; a later one is merely remembered.
-        let counts = mark_before.is_none_or(|before| Mark { last: mark.last, ..before } != mark);
-        let mut row = before.unwrap_or_else(|| AttendanceRow {
-            session: observation.session,
-            person: observation.person,
-            seminar,
-            programme,
-            status: mark.status,
-            minutes: mark.minutes,
-            observed_at: mark.at,
-            last_observed_at: mark.last,
-            method: None,
-            device: String::new(),
-            recorded_by: String::new(),
-            recorded_at: envelope.decided_at,
-            observations: 0,
-            corrected_at: None,
-            remark: None,
-        });
-        row.observations += 1;
-        row.last_observed_at = mark.last;
-        if counts {
-            row.status = mark.status;
-            row.minutes = mark.minutes;
-            row.observed_at = mark.at;
-            row.method = Some(observation.method);
-            row.device.clone_from(&observation.device);
-            row.recorded_by.clone_from(&envelope.actor);
-            row.recorded_at = envelope.decided_at;
-        }
-        self.marks.put(row);
     }
 
     /// Whether somebody is known to have been at no session of a seminar.

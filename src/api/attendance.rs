@@ -289,7 +289,8 @@ async fn correct(
     // Stale is what was corrected or observed of this very person at this session.
     let concerns = move |fact: &Event| match fact {
         Event::Observed(one) => (one.person, one.session) == (person, session),
-        Event::Corrected { person: who, session: at, .. } => (*who, *at) == (person, session),
+        Event::Corrected { person: who, session: at, .. }
+        | Event::Retracted { person: who, session: at, .. } => (*who, *at) == (person, session),
         Event::RollOpened { .. } | Event::RollClosed => false,
     };
     Ok(errand.run::<Attendance>(seminar.uuid(), command, concerns).await?.into())

@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use self::readers::Readers;
+pub use self::readers::{Place, Readers};
 use super::body::Asked;
 use super::caller::Caller;
 use super::problem::{self, Problem};

@@ -76,7 +76,7 @@ pub fn check_people(
     for action in actions {
         let person = match &action.what.1 {
             Command::Observe { observation, .. } => observation.person,
-            Command::Correct { person, .. } => *person,
+            Command::Correct { person, .. } | Command::Retract { person, .. } => *person,
             Command::CloseRoll => continue,
         };
         if !known.contains(&person) {

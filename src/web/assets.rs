@@ -1,10 +1,13 @@
-//! What pages need beside themselves: one stylesheet and an icon, embedded, under names that change with their content.
+//! What pages need beside themselves: a stylesheet, an icon and the scripts of check-in, embedded, under names that change
+//! with their content.
 
 use std::io::Write as _;
 use std::sync::LazyLock;
 
 use axum::extract::Path;
-use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY,
+};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use flate2::Compression;
@@ -19,6 +22,15 @@ const STYLESHEET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/site.css"));
 const ICON: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\">\
     <circle cx=\"11\" cy=\"16\" r=\"9\" fill=\"#0062ba\"/><circle cx=\"23\" cy=\"16\" r=\"8\" fill=\"#0d7a5f\"/></svg>";
 
+/// What the pages of check-in run: the queue first, which is also the service worker's.
+const CHECK_IN: &[u8] =
+    concat!(include_str!("../../assets/queue.js"), include_str!("../../assets/checkin.js")).as_bytes();
+/// Reads QR codes where the browser cannot; empty where it was missing.
+const DECODER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/decoder.js"));
+/// Keeps the pages of check-in for a phone without a network.
+const SERVICE_WORKER: &str =
+    concat!(include_str!("../../assets/queue.js"), include_str!("../../assets/service-worker.js"));
+
 /// Something embedded.
 struct Asset {
     path: String,
@@ -30,6 +42,10 @@ struct Asset {
 
 static STYLES: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("site", "css", "text/css; charset=utf-8", STYLESHEET));
+static CHECK_IN_SCRIPT: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("checkin", "js", "text/javascript; charset=utf-8", CHECK_IN));
+static DECODER_SCRIPT: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("decoder", "js", "text/javascript; charset=utf-8", DECODER));
 static MARK: LazyLock<Asset> = LazyLock::new(|| Asset::new("parvis", "svg", "image/svg+xml", ICON));
 
 impl Asset {
@@ -57,10 +73,29 @@ pub(super) fn icon() -> &'static str {
     &MARK.path
 }
 
+/// Where the script of check-in is.
+pub(super) fn check_in_script() -> &'static str {
+    &CHECK_IN_SCRIPT.path
+}
+
+/// Where the reader of QR codes is.
+pub(super) fn decoder() -> &'static str {
+    &DECODER_SCRIPT.path
+}
+
+/// `GET /service-worker.js`: under a name that stays, since browsers compare what they have with what is there.
+pub(super) async fn service_worker() -> Response {
+    let kind = (CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"));
+    let policy =
+        (CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; connect-src 'self'"));
+    ([kind, policy, (CACHE_CONTROL, HeaderValue::from_static("no-cache"))], SERVICE_WORKER).into_response()
+}
+
 /// `GET /assets/{name}`.
 pub(super) async fn get(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Failure> {
     let path = format!("/assets/{name}");
-    let asset = [&*STYLES, &*MARK].into_iter().find(|asset| asset.path == path).ok_or(Failure::NotFound)?;
+    let all = [&*STYLES, &*MARK, &*CHECK_IN_SCRIPT, &*DECODER_SCRIPT];
+    let asset = all.into_iter().find(|asset| asset.path == path).ok_or(Failure::NotFound)?;
     let accepted = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let zip = !asset.zipped.is_empty() && accepted.split(',').any(|one| one.trim().starts_with("gzip"));
     let body = if zip { asset.zipped.clone() } else { asset.plain.to_vec() };

@@ -79,7 +79,7 @@ impl Web {
 }
 
 /// Why something was refused, in the words of whoever wanted it.
-fn refusal(page: &Page, why: &Rejection) -> String {
+pub(super) fn refusal(page: &Page, why: &Rejection) -> String {
     match why {
         Rejection::OfferHasExpired { .. } | Rejection::NoOffer { .. } => page.t("refused-offer-over"),
         Rejection::NotActive { .. } => page.t("refused-not-active"),

@@ -11,6 +11,7 @@ use parvis_projections::programmes::ProgrammeRow;
 use parvis_projections::register::EnrolmentRow;
 
 use super::Web;
+use super::checkin::doors::{self, Door};
 use super::evaluation;
 use super::failure::Failure;
 use super::page::{Page, Reader, show};
@@ -58,6 +59,10 @@ struct MinePage {
     stands: Vec<Stand>,
     papers: Vec<Paper>,
     work: Vec<Work>,
+    /// Rooms where somebody helps with check-in.
+    rooms: Vec<Door>,
+    /// Their own codes for check-in.
+    codes: Vec<Door>,
     /// Name and seminar of each evaluation that waits for an answer.
     evaluations: Vec<(String, SeminarId)>,
     /// The address of one's own calendar; empty for whoever has no place anywhere.
@@ -87,7 +92,10 @@ pub(super) async fn get(State(web): State<Web>, page: Page) -> Result<Response, 
     } else {
         web.office().links.calendar(reader.person, number)
     };
-    Ok(show(&MinePage { name: reader.name, cards, stands, papers, work, evaluations, calendar, page }))
+    let rooms = doors::rooms(&page, house, reader.person, web.now());
+    let codes = doors::codes(&page, house, reader.person, web.now());
+    let name = reader.name;
+    Ok(show(&MinePage { page, name, cards, stands, papers, work, rooms, codes, evaluations, calendar }))
 }
 
 /// The enrolments somebody may see, those that go on first.

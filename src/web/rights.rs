@@ -71,12 +71,19 @@ pub(super) enum Deed {
     SeeCertificates,
     /// Issue certificates and revoke them.
     Certify,
+    /// Mark who has come to a session, and see who is expected.
+    CheckIn,
+    /// Declare a roll complete, and put right afterwards what stands on it.
+    CloseRoll,
+    /// Print sign-in sheets and codes, and take attendance out as files.
+    TakeOutAttendance,
     /// Grant roles in a programme, and take them back.
     GrantRoles,
 }
 
 const COORDINATOR: Role = Role::Staff(Right::Coordinator);
 const ORGANISER: Role = Role::Staff(Right::Organiser);
+const HELPER: Role = Role::Staff(Right::CheckInHelper);
 const COUNCIL: Role = Role::Staff(Right::CouncilMember);
 const REGISTRAR: Role = Role::Staff(Right::Registrar);
 const OFFICER: Role = Role::Staff(Right::DataProtectionOfficer);
@@ -104,19 +111,14 @@ const TABLE: &[(Deed, &[Role])] = &[
     (Deed::SeeCertificates, &[COORDINATOR, REGISTRAR, OFFICER]),
     (Deed::Certify, &[COORDINATOR]),
     (Deed::GrantRoles, &[COORDINATOR]),
+    (Deed::CheckIn, &[COORDINATOR, ORGANISER, HELPER]),
+    (Deed::CloseRoll, &[COORDINATOR, ORGANISER]),
+    (Deed::TakeOutAttendance, &[COORDINATOR, ORGANISER]),
 ];
 
 /// The columns of the page, in the order they are shown.
-const ROLES: [Role; 8] = [
-    Role::Member,
-    Role::Contact,
-    COORDINATOR,
-    ORGANISER,
-    COUNCIL,
-    Role::Staff(Right::CheckInHelper),
-    REGISTRAR,
-    OFFICER,
-];
+const ROLES: [Role; 8] =
+    [Role::Member, Role::Contact, COORDINATOR, ORGANISER, COUNCIL, HELPER, REGISTRAR, OFFICER];
 
 /// The roles somebody has, in one programme or enrolment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -213,6 +215,9 @@ impl Deed {
             Self::SeeFigures => "see-figures",
             Self::SeeCertificates => "see-certificates",
             Self::Certify => "certify",
+            Self::CheckIn => "check-in",
+            Self::CloseRoll => "close-roll",
+            Self::TakeOutAttendance => "take-out-attendance",
             Self::GrantRoles => "grant-roles",
         }
     }

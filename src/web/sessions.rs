@@ -166,6 +166,21 @@ impl Sessions {
         Ok(Some(PersonId::new(row.try_get("person")?)))
     }
 
+    /// Whether a session goes on. Asking is no use of it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn goes_on(&self, secret: &str, now: DateTime<Utc>) -> Result<bool, sqlx::Error> {
+        sqlx::query_scalar(
+            "SELECT EXISTS (SELECT FROM web.sessions WHERE digest = $1 AND used > $2 AND began > $3)",
+        )
+        .bind(digest(secret))
+        .bind(now - IDLE)
+        .bind(now - LONGEST)
+        .fetch_one(&self.pool)
+        .await
+    }
+
     /// Ends one session.
     ///
     /// # Errors

@@ -33,6 +33,23 @@ const FLAGS: [&str; 9] = [
 impl Browser {
     /// Starts a browser whose pages are so many pixels wide.
     pub async fn wide(pixels: u32) -> Self {
+        Self::set_up(pixels, &[], json!({})).await
+    }
+
+    /// One that runs no script of any page.
+    pub async fn without_script(pixels: u32) -> Self {
+        let blocked = json!({ "profile.managed_default_content_settings.javascript": 2 });
+        Self::set_up(pixels, &[], blocked).await
+    }
+
+    /// One with a camera that sees what is in a file (YUV4MPEG2), over and over.
+    pub async fn with_camera(pixels: u32, sees: &Path) -> Self {
+        let sees = format!("--use-file-for-fake-video-capture={}", sees.display());
+        let flags = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", sees.as_str()];
+        Self::set_up(pixels, &flags, json!({})).await
+    }
+
+    async fn set_up(pixels: u32, more: &[&str], preferences: Value) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let driver = Command::new("chromedriver")
             .arg(format!("--port={port}"))
@@ -41,10 +58,11 @@ impl Browser {
             .spawn()
             .expect("chromedriver is missing; run script/setup tests");
         let profile = tempfile::tempdir().unwrap();
-        let mut flags: Vec<String> = FLAGS.iter().map(|flag| (*flag).to_owned()).collect();
+        let mut flags: Vec<String> = FLAGS.iter().chain(more).map(|flag| (*flag).to_owned()).collect();
         flags.push(format!("--user-data-dir={}", profile.path().display()));
         let options = json!({
             "args": flags,
+            "prefs": preferences,
             "mobileEmulation": { "deviceMetrics": { "width": pixels, "height": 900, "pixelRatio": 1.0, "touch": false } },
         });
         let mut capabilities = Capabilities::new();

@@ -8,10 +8,12 @@
 mod support;
 
 mod access;
+mod checkin;
 mod colleagues;
 mod coordinator;
 mod desk;
 mod driver;
+mod network;
 mod roles;
 mod signing_in;
 mod site;

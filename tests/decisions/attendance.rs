@@ -217,3 +217,61 @@ fn a_closed_roll_takes_no_observations_but_knows_the_ones_it_has() {
         ],
     );
 }
+
+fn take_back(ids: &[&str]) -> Command {
+    Command::Retract {
+        person: person("Anna"),
+        session: session_id("1"),
+        observations: ids.iter().map(|id| ObservationId::named(&[id])).collect(),
+        at: value(NOW),
+    }
+}
+
+fn taken_back(ids: &[&str]) -> Event {
+    Event::Retracted {
+        person: person("Anna"),
+        session: session_id("1"),
+        observations: ids.iter().map(|id| ObservationId::named(&[id])).collect(),
+        at: value(NOW),
+    }
+}
+
+#[test]
+fn an_observation_is_taken_back_once_and_only_as_long_as_the_roll_is_open() {
+    let facts = roll(vec![present("a", 0), present("b", 5)]);
+    let without = [facts.clone(), vec![taken_back(&["a"])]].concat();
+    let closed = [facts.clone(), vec![Event::RollClosed]].concat();
+    hold::<Attendance>(
+        NOW,
+        vec![
+            leads("one of two", &facts, take_back(&["a"]), vec![taken_back(&["a"])]),
+            leads("what nobody knows is left out", &facts, take_back(&["a", "z"]), vec![taken_back(&["a"])]),
+            leads("again", &without, take_back(&["a"]), vec![]),
+            leads("nothing known", &facts, take_back(&["z"]), vec![]),
+            leads("taken back, then sent again", &without, observe(present("a", 0)), vec![]),
+            refused("after the roll", &closed, take_back(&["a"]), Rejection::RollIsClosed),
+        ],
+    );
+}
+
+#[test]
+fn what_others_saw_counts_when_a_mistake_is_taken_back() {
+    let both = roll(vec![present("a", 5), present("b", 0)]);
+    let left = mark(&[both.clone(), vec![taken_back(&["b"])]].concat());
+    assert_eq!((left.status, left.at), (Status::Present, present("a", 5).observed_at));
+    // Seen without a network before the other took theirs back, and sent afterwards.
+    let facts =
+        [roll(vec![present("a", 5)]), vec![taken_back(&["a"]), Event::Observed(present("b", 0))]].concat();
+    assert_eq!(mark(&facts).at, present("b", 0).observed_at);
+    let none = Attendance::fold(&[both, vec![taken_back(&["a", "b"])]].concat());
+    assert!(none.marks.is_empty(), "nothing is recorded, which is not the same as absent");
+    assert_eq!(none.seen.len(), 2);
+}
+
+#[test]
+fn a_correction_stands_whatever_is_taken_back() {
+    let facts =
+        [roll(vec![present("a", 0)]), vec![corrected(Status::Partly, 45), taken_back(&["a"])]].concat();
+    let found = mark(&facts);
+    assert_eq!((found.status, found.minutes, found.corrected), (Status::Partly, 45, true));
+}

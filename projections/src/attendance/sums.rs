@@ -68,9 +68,10 @@ impl Attendance {
 
     fn touched(&self, by: By<'_>) -> Touched {
         let mut touched = Touched::default();
-        for ((session, person), _) in self.marks.touched() {
+        for ((session, person), before) in self.marks.touched() {
             touched.sessions.insert(*session);
-            if let Some(row) = self.marks.get(&(*session, *person)) {
+            // Taken back, it leaves a hole that counts too.
+            if let Some(row) = self.marks.get(&(*session, *person)).or(before) {
                 touched.people.insert((row.programme, *person));
             }
             touched.enrolments.extend(by.register.participants.of(*person).map(|row| row.enrolment));

@@ -43,6 +43,7 @@ columns!("uuid": parvis_events::ids::SessionId, parvis_events::ids::EnrolmentId)
 columns!("uuid": parvis_events::ids::PersonId, parvis_events::ids::CertificateId);
 columns!("uuid": parvis_events::ids::LetterId, parvis_events::ids::EvaluationId);
 columns!("uuid": parvis_events::ids::RegisterId, parvis_events::ids::InvitationId);
+columns!("uuid": parvis_events::ids::ObservationId);
 
 /// An id by which rows are found: of a programme, a person and so on.
 pub trait Link {

@@ -46,10 +46,21 @@ pub mod attendance {
         }
     }
 
+    fn retracted() -> Event {
+        let Sample { person, session } = sample();
+        Event::Retracted {
+            person,
+            session,
+            observations: [ObservationId::named(&["tablet", "1"])].into(),
+            at: value("2018-05-29T07:32:00Z"),
+        }
+    }
+
     samples! { Event;
         Event::RollOpened { .. } => "roll-opened": Event::RollOpened { programme: programme() };
         Event::Observed(_) => "attendance-observed": Event::Observed(observation());
         Event::Corrected { .. } => "attendance-corrected": corrected();
+        Event::Retracted { .. } => "observations-retracted": retracted();
         Event::RollClosed => "roll-closed": Event::RollClosed;
     }
 }

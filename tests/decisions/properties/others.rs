@@ -57,6 +57,12 @@ fn attendance_command() -> impl Strategy<Value = attendance::Command> {
             reason: if why { "Seen".into() } else { String::new() },
             session_minutes,
         }),
+        5 => (observation(), collection::btree_set(0..12u8, 0..6)).prop_map(|(wanted, ids)| C::Retract {
+            person: wanted.person,
+            session: wanted.session,
+            observations: ids.into_iter().map(|id| ObservationId::named(&[&id.to_string()])).collect(),
+            at: wanted.observed_at,
+        }),
         1 => Just(C::CloseRoll),
     ]
 }
