@@ -219,8 +219,9 @@ impl Finder<'_> {
             })
             .map(|seminar| {
                 let about = self.page.count("desk-seminar-number", "number", seminar.number.into());
-                let rest = format!("/seminarium/{}", seminar.number);
-                let mut item = self.item(Matter::RollOpen, None, about, "attention-roll-open-text", &rest);
+                let mut item = self.item(Matter::RollOpen, None, about, "attention-roll-open-text", "");
+                item.address =
+                    format!("/program/{}/seminarium/{}/incheckning", self.programme.code, seminar.number);
                 item.text = self.page.t1("attention-roll-open-text", "date", &self.page.day(seminar.ends_on));
                 // What lies longest comes first among its like.
                 item.until = None;

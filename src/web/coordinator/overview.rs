@@ -103,7 +103,8 @@ pub(super) fn may_deal(roles: &Roles, item: &Item) -> bool {
         }
         Matter::LetterFailed => Deed::SeeLetters,
         Matter::CertificateFlagged => Deed::SeeCertificates,
-        Matter::RollOpen | Matter::Draft => Deed::ShapeProgramme,
+        Matter::RollOpen => Deed::CloseRoll,
+        Matter::Draft => Deed::ShapeProgramme,
     };
     roles.may(deed)
 }
