@@ -139,6 +139,11 @@ fn of_roll(page: &Page, desk: &Desk, facts: &[Past<attendance::Event>]) -> Vec<S
                 let text = parvis_words::text_with(page.language, "past-attendance-corrected", &values);
                 steps.push(Step::of(page, desk, said, text));
             }
+            attendance::Event::Retracted { person, .. } => {
+                let name =
+                    standing::name_for(page, &desk.views, *person, None, desk.roles.may(Deed::SeeProtected));
+                steps.push(Step::of(page, desk, said, page.t1("past-attendance-retracted", "person", &name)));
+            }
             attendance::Event::RollClosed => {
                 steps.push(Step::of(page, desk, said, page.t("past-roll-closed")));
             }

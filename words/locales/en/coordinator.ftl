@@ -197,6 +197,7 @@ past-attendance-observed = { $count ->
    *[other] { $count } observations of attendance.
 }
 past-attendance-corrected = The attendance of { $person } was corrected to { $status }. Reason: { $reason }
+past-attendance-retracted = The observation of { $person } was taken back.
 past-reason-erased = the reason is erased
 past-roll-closed = The roll was closed.
 past-certificate-issued = The certificate was issued for { $attended } of { $offered }.

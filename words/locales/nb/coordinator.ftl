@@ -197,6 +197,7 @@ past-attendance-observed = { $count ->
    *[other] { $count } registreringer av fremmøte.
 }
 past-attendance-corrected = Fremmøtet for { $person } ble rettet til { $status }. Begrunnelse: { $reason }
+past-attendance-retracted = Registreringen av { $person } ble tatt tilbake.
 past-reason-erased = begrunnelsen er slettet
 past-roll-closed = Fremmøtet ble avsluttet.
 past-certificate-issued = Beviset ble utstedt på { $attended } av { $offered }.

@@ -197,6 +197,7 @@ past-attendance-observed = { $count ->
    *[other] { $count } registreringar av närvaro.
 }
 past-attendance-corrected = Närvaron för { $person } rättades till { $status }. Skäl: { $reason }
+past-attendance-retracted = Registreringen av { $person } togs tillbaka.
 past-reason-erased = skälet är raderat
 past-roll-closed = Närvaron avslutades.
 past-certificate-issued = Intyget utfärdades på { $attended } av { $offered }.
