@@ -10,6 +10,8 @@ mod support;
 mod access;
 mod checkin;
 mod colleagues;
+mod coordinator;
+mod desk;
 mod driver;
 mod network;
 mod roles;
