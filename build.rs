@@ -9,8 +9,8 @@ use std::{env, fs, io, process};
 
 /// Where `script/setup` puts the design system.
 const SYSTEM: &str = "assets/node_modules/@digdir/designsystemet-css/dist";
-/// Our own stylesheets.
-const OURS: [&str; 2] = ["assets/site.css", "assets/checkin.css"];
+/// Our own stylesheets: that of all pages, of the desk of those who work with programmes, and of check-in.
+const OURS: [&str; 3] = ["assets/site.css", "assets/desk.css", "assets/checkin.css"];
 /// Reads QR codes in browsers that cannot do so themselves.
 const DECODER: &str = "assets/node_modules/jsqr/dist/jsQR.js";
 /// The components the pages use.

@@ -15,6 +15,8 @@ pub mod needs;
 #[cfg(test)]
 mod network;
 mod participants;
+mod regions;
+mod roles;
 #[cfg(test)]
 mod sample;
 mod shown;
@@ -23,6 +25,7 @@ mod subject;
 pub mod table;
 mod terms;
 mod tongue;
+mod trend;
 mod xlsx;
 
 use chrono::{DateTime, Utc};
@@ -34,13 +37,16 @@ use self::subject::Subject;
 use self::table::{Document, Sheet};
 
 /// All exports, in the order help texts list them.
-pub const EXPORTS: [&Export; 7] = [
+pub const EXPORTS: [&Export; 10] = [
     &participants::EXPORT,
     &attendance::EXPORT,
     &certificates::EXPORT,
     &coverage::EXPORT,
     &enrolments::EXPORT,
     &municipalities::EXPORT,
+    &regions::EXPORT,
+    &roles::EXPORT,
+    &trend::EXPORT,
     &areas::EXPORT,
 ];
 

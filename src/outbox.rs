@@ -73,6 +73,28 @@ pub struct Outbox {
     sender: Sender,
 }
 
+/// A letter as somebody other than its receiver may read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// Its subject.
+    pub subject: String,
+    /// Its text.
+    pub body: String,
+}
+
+/// A text whose links that begin so are cut off after that.
+fn without_secrets(text: &str, beginning: &str) -> String {
+    let mut parts = text.split(beginning);
+    let mut shown = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find(char::is_whitespace).unwrap_or(part.len());
+        shown.push_str(beginning);
+        shown.push('…');
+        shown.push_str(&part[end..]);
+    }
+    shown
+}
+
 /// A letter in hand.
 struct Leased {
     letter: LetterId,
@@ -132,6 +154,18 @@ impl Outbox {
         let message = note::write(note, &self.sender, now)?;
         // Named like other letters, so that whoever reads the directory finds it among them.
         Ok(self.mailer.send(&message, &format!("00000-note-{}", note.id)).await?)
+    }
+
+    /// What a letter says, as it would be written now. The links in it that let somebody in are left out: they are their
+    /// receiver's.
+    ///
+    /// # Errors
+    /// When its receiver or what it is about is not known any more.
+    pub fn preview(&self, house: &House, letter: &Letter) -> Result<Preview, MessageError> {
+        let links = &self.sender.links;
+        let said = message::say(house, letter, links)?;
+        let secret = format!("{}/invitation/", links.base_url());
+        Ok(Preview { subject: said.text.subject, body: without_secrets(&said.text.body, &secret) })
     }
 
     /// Whether the mail server answers; absent where letters become files.
@@ -284,4 +318,19 @@ enum Prepared {
     Missed,
     Impossible(String),
     Ready { letter: Box<Letter>, number: i64, message: Box<lettre::Message>, message_id: String },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_secrets;
+
+    #[test]
+    fn a_link_that_lets_somebody_in_is_not_shown_to_others() {
+        let text = "Hej!\nhttps://a.example/invitation/abc\nhttps://a.example/program/X https://a.example/invitation/d.";
+        assert_eq!(
+            without_secrets(text, "https://a.example/invitation/"),
+            "Hej!\nhttps://a.example/invitation/…\nhttps://a.example/program/X https://a.example/invitation/…"
+        );
+        assert_eq!(without_secrets("Hej!", "https://a.example/invitation/"), "Hej!");
+    }
 }

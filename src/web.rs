@@ -8,6 +8,7 @@ mod certificates;
 mod checkin;
 mod colleague;
 mod cookies;
+mod coordinator;
 mod deeds;
 mod deputies;
 mod enrol;
@@ -27,7 +28,6 @@ mod page;
 mod people;
 mod programme;
 mod questions;
-mod register;
 mod rights;
 mod seminar;
 mod sessions;
@@ -282,7 +282,6 @@ pub fn router(web: Web) -> Router {
         .route("/personuppgifter", get(statements::privacy))
         .route("/program/{code}/anmalan", get(enrol::form).post(enrol::enrol))
         .route("/program/{code}/anmalan/{id}", get(enrol::enrolled))
-        .route("/program/{code}/anmalningar", get(register::get))
         .route("/program/{code}/behorigheter", get(grants::get).post(grants::grant))
         .route("/program/{code}/behorigheter/bort", post(grants::revoke))
         .route("/min-sida", get(mine::get))
@@ -317,6 +316,7 @@ pub fn router(web: Web) -> Router {
         .route("/outbox/{name}", get(outbox::one))
         .route("/sprak/{tag}", get(language::choose))
         .route("/assets/{name}", get(assets::get))
+        .merge(coordinator::routes())
         .merge(checkin::routes())
         .fallback(failure::nothing_there)
         // A form may only be sent from a page of ours.

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use self::said::Sayer;
 use crate::facts::Metadata;
-use crate::handle::{Handle, HandleError};
+use crate::handle::{Handle, HandleError, Past};
 
 /// Why an enrolment stands where it stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -78,9 +78,35 @@ pub async fn explain(
 ) -> Result<Option<Explained>, HandleError> {
     let Some(register) = register_of(house, enrolment) else { return Ok(None) };
     let past = handle.history::<Register>(register.uuid(), Revision::FIRST, usize::MAX).await?;
+    Ok(explain_by(house, register, past, enrolment, language))
+}
+
+/// The same by what was recorded at an instant; absent when there was no such enrolment by then.
+///
+/// # Errors
+/// When the register cannot be read.
+pub async fn explain_as_of(
+    handle: &Handle,
+    house: &House,
+    enrolment: EnrolmentId,
+    language: Language,
+    at: DateTime<Utc>,
+) -> Result<Option<Explained>, HandleError> {
+    let Some(register) = register_of(house, enrolment) else { return Ok(None) };
+    let past = handle.history_as_of::<Register>(register.uuid(), at).await?;
+    Ok(explain_by(house, register, past, enrolment, language))
+}
+
+fn explain_by(
+    house: &House,
+    register: RegisterId,
+    past: Vec<Past<Event>>,
+    enrolment: EnrolmentId,
+    language: Language,
+) -> Option<Explained> {
     let facts: Vec<(Event, Metadata)> = past.into_iter().map(|(fact, said, ..)| (fact, said)).collect();
     let told = why(facts.iter().map(|(fact, said)| (said.decided_at, fact)), enrolment);
-    Ok(told.map(|told| say(house, register, &facts, &told, language)))
+    told.map(|told| say(house, register, &facts, &told, language))
 }
 
 fn register_of(house: &House, enrolment: EnrolmentId) -> Option<RegisterId> {

@@ -1,5 +1,6 @@
 //! What has happened in a stream, in order and opened: for "what changed" and "why".
 
+use chrono::{DateTime, Utc};
 use parvis_events::Stream;
 use parvis_events::codec::{self, Stored};
 use parvis_log::{Position, ReadStream, RecordedEvent, Revision};
@@ -39,6 +40,30 @@ impl Handle {
             next = slice.next;
         }
         Ok(past)
+    }
+
+    /// The facts of a stream that were recorded at an instant, in order and opened.
+    ///
+    /// # Errors
+    /// When the stream cannot be read.
+    pub async fn history_as_of<S>(
+        &self,
+        id: Uuid,
+        at: DateTime<Utc>,
+    ) -> Result<Vec<Past<S::Event>>, HandleError>
+    where
+        S: Stream,
+        S::Event: Stored,
+    {
+        let name = stream_name::<S>(id)?;
+        let (mut known, mut next) = (0, Some(Revision::FIRST));
+        while let Some(from) = next {
+            let slice = self.log.read_stream(&name, ReadStream::forwards(from, PAGE)).await?;
+            let by_then = slice.events.iter().take_while(|event| event.recorded_at <= at).count();
+            known += by_then;
+            next = slice.next.filter(|_| by_then == slice.events.len());
+        }
+        self.history::<S>(id, Revision::FIRST, known).await
     }
 
     /// Whether a fact from a revision on is of a kind.

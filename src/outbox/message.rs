@@ -88,21 +88,29 @@ impl Header for AutoSubmitted {
     }
 }
 
-/// Writes a letter as it is to be sent at `now`.
+/// What a letter says, and to whom.
+pub(super) struct Said<'a> {
+    lookup: Lookup<'a>,
+    recipient: &'a PersonRow,
+    coordinator: Option<&'a PersonRow>,
+    /// Its subject and text.
+    pub text: parvis_words::letter::Letter,
+}
+
+/// Puts a letter into words, by what is known now.
 ///
 /// # Errors
 /// When its receiver or what it is about is not known any more.
-pub(super) fn write(
-    house: &House,
-    letter: &Letter,
-    sender: &Sender,
-    now: DateTime<Utc>,
-) -> Result<Written, MessageError> {
+pub(super) fn say<'a>(
+    house: &'a House,
+    letter: &'a Letter,
+    links: &'a Links,
+) -> Result<Said<'a>, MessageError> {
     let programme = house.programmes.programmes.get(&(letter.programme,)).ok_or(MessageError::NoSubject)?;
     let recipient = known(house, letter.recipient).ok_or(MessageError::NoRecipient)?;
     let coordinator = known(house, programme.coordinator);
     let language = language_of(recipient);
-    let lookup = Lookup { house, programme, letter, language, links: &sender.links };
+    let lookup = Lookup { house, programme, letter, language, links };
     let values = lookup.values();
     if values.is_empty() {
         return Err(MessageError::NoSubject);
@@ -120,6 +128,21 @@ pub(super) fn write(
         test_data: programme.test_data,
     };
     let text = parvis_words::letter::write(language, letter.kind.name(), &frame, &values);
+    Ok(Said { lookup, recipient, coordinator, text })
+}
+
+/// Writes a letter as it is to be sent at `now`.
+///
+/// # Errors
+/// When its receiver or what it is about is not known any more.
+pub(super) fn write(
+    house: &House,
+    letter: &Letter,
+    sender: &Sender,
+    now: DateTime<Utc>,
+) -> Result<Written, MessageError> {
+    let Said { lookup, recipient, coordinator, text } = say(house, letter, &sender.links)?;
+    let programme = lookup.programme;
     let message_id = format!("<{}@{}>", letter.letter, sender.address.domain());
     let mut builder = Message::builder()
         .message_id(Some(message_id.clone()))

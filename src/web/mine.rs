@@ -171,7 +171,7 @@ fn work(page: &Page, house: &House, person: PersonId) -> Vec<Work> {
         .filter(|programme| Roles::staff(house, person, programme.programme).may(Deed::SeeRegister))
         .map(|programme| Work {
             lang: language_mark(page, programme),
-            address: format!("/program/{}/anmalningar", programme.code),
+            address: format!("/arbete/{}", programme.code),
             name: programme.name.clone(),
         })
         .collect()

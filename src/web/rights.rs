@@ -57,6 +57,20 @@ pub(super) enum Deed {
     SeeRegister,
     /// See the names of people whose identity is protected.
     SeeProtected,
+    /// See who did what with an enrolment, a seminar or a certificate, and why.
+    SeeHistory,
+    /// Decide about enrolments: give, offer or refuse a place, grant exceptions, withdraw, enter what came on paper.
+    DecideEnrolments,
+    /// Set up a programme and change it.
+    ShapeProgramme,
+    /// See what letters say, and what became of them.
+    SeeLetters,
+    /// See figures that name nobody.
+    SeeFigures,
+    /// See which certificates there are.
+    SeeCertificates,
+    /// Issue certificates and revoke them.
+    Certify,
     /// Mark who has come to a session, and see who is expected.
     CheckIn,
     /// Declare a roll complete, and put right afterwards what stands on it.
@@ -89,6 +103,13 @@ const TABLE: &[(Deed, &[Role])] = &[
     (Deed::WithdrawEnrolment, &[Role::Contact]),
     (Deed::SeeRegister, &[COORDINATOR, ORGANISER, COUNCIL, REGISTRAR, OFFICER]),
     (Deed::SeeProtected, &[COORDINATOR, REGISTRAR, OFFICER]),
+    (Deed::SeeHistory, &[COORDINATOR, REGISTRAR, OFFICER]),
+    (Deed::DecideEnrolments, &[COORDINATOR]),
+    (Deed::ShapeProgramme, &[COORDINATOR]),
+    (Deed::SeeLetters, &[COORDINATOR, REGISTRAR, OFFICER]),
+    (Deed::SeeFigures, &[COORDINATOR, ORGANISER, COUNCIL, REGISTRAR, OFFICER]),
+    (Deed::SeeCertificates, &[COORDINATOR, REGISTRAR, OFFICER]),
+    (Deed::Certify, &[COORDINATOR]),
     (Deed::GrantRoles, &[COORDINATOR]),
     (Deed::CheckIn, &[COORDINATOR, ORGANISER, HELPER]),
     (Deed::CloseRoll, &[COORDINATOR, ORGANISER]),
@@ -187,6 +208,13 @@ impl Deed {
             Self::WithdrawEnrolment => "withdraw-enrolment",
             Self::SeeRegister => "see-register",
             Self::SeeProtected => "see-protected",
+            Self::SeeHistory => "see-history",
+            Self::DecideEnrolments => "decide-enrolments",
+            Self::ShapeProgramme => "shape-programme",
+            Self::SeeLetters => "see-letters",
+            Self::SeeFigures => "see-figures",
+            Self::SeeCertificates => "see-certificates",
+            Self::Certify => "certify",
             Self::CheckIn => "check-in",
             Self::CloseRoll => "close-roll",
             Self::TakeOutAttendance => "take-out-attendance",

@@ -11,6 +11,8 @@ mod access;
 mod checkin;
 mod codes;
 mod colleagues;
+mod coordinator;
+mod desk;
 mod driver;
 mod network;
 mod roles;

@@ -1,0 +1,366 @@
+//! Figures that name nobody: participation by municipality, region and role, coverage, the trend over the seminars, and
+//! the areas of culture. Each is a table with a bar in each row, and the same numbers as a file.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use parvis_events::values::RoleCode;
+use parvis_projections::attendance::percent;
+use parvis_words::numbers;
+
+use super::{Asked, Desk, Head, Tab};
+use crate::exports::table::Cell;
+use crate::exports::{self, Scope};
+use crate::web::Web;
+use crate::web::failure::Failure;
+use crate::web::page::{Page, show};
+use crate::web::rights::Deed;
+
+/// A row of a figure.
+struct Row {
+    label: String,
+    cells: Vec<String>,
+    /// How long its bar is, in per cent of the longest.
+    percent: u32,
+    /// Whether it sums the others up.
+    total: bool,
+}
+
+/// A figure: a table with bars, and where the numbers can be fetched.
+struct Figure {
+    id: &'static str,
+    title: String,
+    about: String,
+    label: String,
+    columns: Vec<(String, bool)>,
+    rows: Vec<Row>,
+    files: Vec<(String, &'static str)>,
+    curve: Option<Curve>,
+}
+
+/// How two shares went from seminar to seminar.
+struct Curve {
+    text: String,
+    attendance: String,
+    coverage: String,
+    /// The seminars, below the curve.
+    marks: Vec<String>,
+}
+
+/// How a figure is made of a list: which columns it shows, each with the key of its name.
+struct Shape {
+    export: &'static str,
+    /// The key of what the rows are.
+    label: &'static str,
+    /// The columns that name a row.
+    names: &'static [usize],
+    columns: &'static [(usize, &'static str)],
+    /// The column that the bars show, and what is full; 0 for the longest.
+    bar: (usize, u32),
+    /// Whether the last row sums the others up.
+    total: bool,
+}
+
+const SHAPES: [Shape; 4] = [
+    Shape {
+        export: "trend",
+        label: "figure-seminar",
+        names: &[1, 2],
+        columns: &[
+            (3, "figure-date"),
+            (5, "figure-expected"),
+            (6, "figure-came"),
+            (10, "figure-attendance"),
+            (11, "figure-coverage"),
+        ],
+        bar: (10, 100),
+        total: false,
+    },
+    Shape {
+        export: "regions",
+        label: "programme-region",
+        names: &[2],
+        columns: &[
+            (3, "figure-reserved"),
+            (4, "figure-enrolments"),
+            (5, "figure-admitted"),
+            (7, "figure-people"),
+            (8, "figure-hours"),
+        ],
+        bar: (5, 0),
+        total: true,
+    },
+    Shape {
+        export: "roles",
+        label: "verify-role",
+        names: &[1],
+        columns: &[(2, "figure-people"), (4, "figure-hours"), (5, "figure-attendance")],
+        bar: (5, 100),
+        total: false,
+    },
+    Shape {
+        export: "municipalities",
+        label: "verify-municipality",
+        names: &[2],
+        columns: &[
+            (4, "programme-region"),
+            (5, "figure-enrolments"),
+            (6, "figure-admitted"),
+            (7, "figure-people"),
+            (8, "figure-hours"),
+        ],
+        bar: (8, 0),
+        total: true,
+    },
+];
+
+const AREAS: Shape = Shape {
+    export: "areas",
+    label: "figure-area",
+    names: &[0, 1],
+    columns: &[
+        (2, "figure-seminars"),
+        (3, "figure-visits"),
+        (4, "figure-people"),
+        (5, "figure-municipalities"),
+        (6, "figure-hours"),
+    ],
+    bar: (3, 0),
+    total: false,
+};
+
+#[derive(Template)]
+#[template(path = "coordinator/figures.html")]
+struct FiguresPage {
+    page: Page,
+    head: Head,
+    sums: Vec<(String, String)>,
+    figures: Vec<Figure>,
+}
+
+/// `GET /arbete/{code}/siffror`.
+pub(in crate::web) async fn get(
+    State(web): State<Web>,
+    Path(code): Path<String>,
+    Query(asked): Query<Asked>,
+    page: Page,
+) -> Result<Response, Failure> {
+    let desk = Desk::as_of(&web, &page, &code, Deed::SeeFigures, &asked).await?;
+    let drawer = Drawer { page: &page, desk: &desk };
+    let mut figures: Vec<Figure> = SHAPES.iter().filter_map(|shape| drawer.figure(shape)).collect();
+    let curve = drawer.curve();
+    if let Some(trend) = figures.iter_mut().find(|figure| figure.id == "trend") {
+        trend.curve = curve;
+    }
+    figures.insert(figures.len().min(3), drawer.coverage());
+    figures.extend(drawer.figure(&AREAS));
+    let built = FiguresPage {
+        head: desk.head(&page, Tab::Figures, "/siffror"),
+        sums: drawer.sums(),
+        figures,
+        page: page.clone(),
+    };
+    Ok(show(&built))
+}
+
+struct Drawer<'a> {
+    page: &'a Page,
+    desk: &'a Desk,
+}
+
+impl Drawer<'_> {
+    fn figure(&self, shape: &Shape) -> Option<Figure> {
+        let export = exports::find(shape.export)?;
+        let document =
+            export.document(&self.desk.views, self.desk.programme.programme, Scope::Programme).ok()?;
+        let sheet = document.sheets.into_iter().next()?;
+        let count = sheet.rows.len();
+        let length = |row: &Vec<Cell>| row.get(shape.bar.0).map_or(0.0, value);
+        let summing = |at: usize| shape.total && at + 1 == count;
+        let full = if shape.bar.1 > 0 {
+            f64::from(shape.bar.1)
+        } else {
+            let rows = sheet.rows.iter().enumerate().filter(|(at, _)| !summing(*at));
+            rows.map(|(_, row)| length(row)).fold(0.0, f64::max)
+        };
+        let rows = sheet.rows.iter().enumerate().map(|(at, row)| {
+            let names: Vec<String> =
+                shape.names.iter().filter_map(|at| row.get(*at)).map(|c| self.said(c)).collect();
+            let total = summing(at);
+            Row {
+                label: if total { self.page.t("figure-total") } else { names.join(". ") },
+                cells: shape
+                    .columns
+                    .iter()
+                    .filter_map(|(at, _)| row.get(*at))
+                    .map(|cell| self.said(cell))
+                    .collect(),
+                percent: if total || full <= 0.0 { 0 } else { whole(length(row) * 100.0 / full) },
+                total,
+            }
+        });
+        Some(Figure {
+            id: shape.export,
+            title: self.page.t(&format!("figure-title-{}", shape.export)),
+            about: self.page.t(&format!("figure-about-{}", shape.export)),
+            label: self.page.t(shape.label),
+            columns: shape
+                .columns
+                .iter()
+                .map(|(at, key)| {
+                    let words = sheet.rows.first().and_then(|row| row.get(*at));
+                    (self.page.t(key), !matches!(words, Some(Cell::Text(_) | Cell::Date(_) | Cell::Empty)))
+                })
+                .collect(),
+            rows: rows.collect(),
+            files: self.files(shape.export),
+            curve: None,
+        })
+    }
+
+    /// The numbers as files.
+    fn files(&self, export: &str) -> Vec<(String, &'static str)> {
+        [("csv", "CSV"), ("xlsx", "Excel")]
+            .into_iter()
+            .map(|(ending, name)| (self.desk.at(&format!("/filer/{export}.{ending}")), name))
+            .collect()
+    }
+
+    /// How far each required role was filled over all seminars, in person and by deputies.
+    fn coverage(&self) -> Figure {
+        let mut sums: BTreeMap<RoleCode, [u32; 3]> = BTreeMap::new();
+        for row in self.desk.views.attendance.coverage.of(self.desk.programme.programme) {
+            let sum = sums.entry(row.requirement.clone()).or_default();
+            for (sum, more) in
+                sum.iter_mut().zip([row.minutes_covered, row.minutes_by_deputy, row.minutes_offered])
+            {
+                *sum = sum.saturating_add(more);
+            }
+        }
+        let share = |share: f64| numbers::percent(self.page.language, share, 1);
+        let rows = sums.into_iter().map(|(requirement, [covered, by_deputy, offered])| Row {
+            label: self.requirement(&requirement),
+            cells: vec![
+                numbers::hours_bare(self.page.language, offered),
+                numbers::hours_bare(self.page.language, covered),
+                numbers::hours_bare(self.page.language, by_deputy),
+                share(percent(covered, offered)),
+            ],
+            percent: whole(percent(covered, offered)),
+            total: false,
+        });
+        let columns = ["figure-offered", "figure-covered", "figure-by-deputy", "figure-coverage"];
+        Figure {
+            id: "coverage",
+            title: self.page.t("figure-title-coverage"),
+            about: self.page.t("figure-about-coverage"),
+            label: self.page.t("verify-role"),
+            columns: columns.map(|key| (self.page.t(key), true)).to_vec(),
+            rows: rows.collect(),
+            files: self.files("coverage"),
+            curve: None,
+        }
+    }
+
+    fn requirement(&self, requirement: &RoleCode) -> String {
+        let roles = self.desk.views.programmes.roles.rows();
+        let mut found: Vec<_> = roles
+            .filter(|row| {
+                row.programme == self.desk.programme.programme
+                    && row.requirement.as_ref() == Some(requirement)
+            })
+            .collect();
+        found.sort_by_key(|row| row.number);
+        let names: Vec<&str> = found.iter().map(|row| row.name.as_str()).collect();
+        if names.is_empty() {
+            requirement.to_string()
+        } else {
+            parvis_words::names::alternatives(self.page.language, &names)
+        }
+    }
+
+    /// What the figures come to in all.
+    fn sums(&self) -> Vec<(String, String)> {
+        let house = &*self.desk.views;
+        let id = self.desk.programme.programme;
+        let mut places = (0, 0, 0);
+        for row in house.register.overview.of(id) {
+            places = (places.0 + row.places_taken, places.1 + row.places, places.2 + row.participants);
+        }
+        let (mut attended, mut offered) = (0_u32, 0_u32);
+        for row in house.attendance.persons.rows().filter(|row| row.programme == id) {
+            attended = attended.saturating_add(row.minutes_attended);
+            offered = offered.saturating_add(row.minutes_offered);
+        }
+        let (mut covered, mut wanted) = (0_u32, 0_u32);
+        for row in house.attendance.coverage.of(id) {
+            covered = covered.saturating_add(row.minutes_covered);
+            wanted = wanted.saturating_add(row.minutes_offered);
+        }
+        let share = |part, whole| numbers::percent(self.page.language, percent(part, whole), 1);
+        let taken = self.page.t2("desk-of", "part", &places.0.to_string(), "whole", &places.1.to_string());
+        vec![
+            (self.page.t("desk-figure-taken"), taken),
+            (self.page.t("register-participants"), numbers::whole(self.page.language, places.2.into())),
+            (self.page.t("figure-attendance"), share(attended, offered)),
+            (self.page.t("figure-coverage"), share(covered, wanted)),
+        ]
+    }
+
+    /// Attendance and coverage from seminar to seminar; nothing to draw where there is one seminar only.
+    fn curve(&self) -> Option<Curve> {
+        let export = exports::find("trend")?;
+        let document =
+            export.document(&self.desk.views, self.desk.programme.programme, Scope::Programme).ok()?;
+        let rows = document.sheets.into_iter().next()?.rows;
+        // Seminars that are still to come have no attendance to show.
+        let rows: Vec<Vec<Cell>> =
+            rows.into_iter().filter(|row| row.get(6).is_some_and(|came| value(came) > 0.0)).collect();
+        if rows.len() < 2 {
+            return None;
+        }
+        let last = f64::from(u32::try_from(rows.len() - 1).unwrap_or(1));
+        let line = |column: usize| {
+            let points: Vec<String> = rows
+                .iter()
+                .zip(0_u32..)
+                .map(|(row, at)| {
+                    let share = row.get(column).map_or(0.0, value);
+                    format!("{:.2},{:.2}", f64::from(at) * 100.0 / last, 100.0 - share)
+                })
+                .collect();
+            points.join(" ")
+        };
+        let marks: Vec<String> =
+            rows.iter().filter_map(|row| row.get(1)).map(|cell| self.said(cell)).collect();
+        Some(Curve { text: self.page.t("figure-curve"), attendance: line(10), coverage: line(11), marks })
+    }
+
+    fn said(&self, cell: &Cell) -> String {
+        let language = self.page.language;
+        match cell {
+            Cell::Integer(number) => {
+                u64::try_from(*number).map_or_else(|_| number.to_string(), |n| numbers::whole(language, n))
+            }
+            Cell::Decimal { value, places } => numbers::decimal(language, *value, usize::from(*places)),
+            Cell::Date(day) => self.page.day(*day),
+            Cell::Empty | Cell::Text(_) | Cell::Time(_) | Cell::DateTime(_) => cell.plain(),
+        }
+    }
+}
+
+#[allow(clippy::cast_precision_loss)] // counts of people and hours
+fn value(cell: &Cell) -> f64 {
+    match cell {
+        Cell::Integer(number) => *number as f64,
+        Cell::Decimal { value, .. } => *value,
+        Cell::Empty | Cell::Text(_) | Cell::Date(_) | Cell::Time(_) | Cell::DateTime(_) => 0.0,
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // between 0 and 100
+fn whole(percent: f64) -> u32 {
+    percent.clamp(0.0, 100.0).round() as u32
+}

@@ -1,0 +1,140 @@
+//! People of an enrolment, changed by the coordinator for a municipality that asks: somebody joins, takes another's place,
+//! or leaves.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use parvis_events::ids::{EnrolmentId, PersonId};
+use parvis_events::participation::Member;
+use parvis_events::register::Command;
+use parvis_events::values::RoleCode;
+
+use super::enrolment::find;
+use super::{Desk, Head, Tab, back_to, change};
+use crate::import::KnownPerson;
+use crate::web::Web;
+use crate::web::failure::Failure;
+use crate::web::fields::{Field, Filled, Problem};
+use crate::web::page::{Page, show, show_as};
+use crate::web::people::{self, Naming};
+use crate::web::rights::Deed;
+use crate::web::standing;
+
+/// A role or a person to choose.
+struct Choice {
+    value: String,
+    name: String,
+    chosen: bool,
+}
+
+#[derive(Template)]
+#[template(path = "coordinator/member.html")]
+struct MemberPage {
+    page: Page,
+    head: Head,
+    id: EnrolmentId,
+    municipality: String,
+    roles: Vec<Choice>,
+    role_problem: String,
+    /// Whose place somebody can take.
+    members: Vec<Choice>,
+    fields: Vec<Field>,
+    problems: Vec<Problem>,
+}
+
+/// `GET /arbete/{code}/anmalan/{id}/person`.
+pub(in crate::web) async fn form(
+    State(web): State<Web>,
+    Path((code, id)): Path<(String, String)>,
+    page: Page,
+) -> Result<Response, Failure> {
+    let desk = Desk::now(&web, &page, &code, Deed::DecideEnrolments)?;
+    Ok(show(&built(page, &desk, &id, &Filled::default())?))
+}
+
+/// `POST /arbete/{code}/anmalan/{id}/person`.
+pub(in crate::web) async fn save(
+    State(web): State<Web>,
+    Path((code, id)): Path<(String, String)>,
+    page: Page,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Failure> {
+    let desk = Desk::now(&web, &page, &code, Deed::DecideEnrolments)?;
+    let row = find(&desk, &id)?;
+    let (enrolment, register) = (row.enrolment, row.register.uuid());
+    let mut filled = Filled::new(pairs);
+    if let Some((known, command)) = read(&web, &page, &desk, &mut filled, enrolment) {
+        let cause = web.cause(&page, &desk.reader.actor());
+        match people::attempt(&web, &cause, &[known], register, &[command]).await {
+            Ok(done) => {
+                web.shown(done).await;
+                return Ok(back_to(&desk.plainly_at(&format!("/anmalan/{enrolment}"))));
+            }
+            Err(error) => {
+                for text in change::refused(&page, error)? {
+                    filled.complain("roll", text);
+                }
+            }
+        }
+    }
+    Ok(show_as(StatusCode::UNPROCESSABLE_ENTITY, &built(page, &desk, &id, &filled)?))
+}
+
+/// What the form asks for; absent when something is wrong with it, which is noted.
+fn read(
+    web: &Web,
+    page: &Page,
+    desk: &Desk,
+    filled: &mut Filled,
+    enrolment: EnrolmentId,
+) -> Option<(KnownPerson, Command)> {
+    let programme = desk.programme.programme;
+    let role: Option<RoleCode> = filled.text("roll").parse().ok();
+    let role = role.filter(|role| desk.views.programmes.roles.get(&(programme, role.clone())).is_some());
+    if role.is_none() {
+        filled.complain("roll", page.t("enrol-choose-role"));
+    }
+    let naming = Naming::read(page, filled, "", people::language(&desk.programme));
+    let known = people::known_or_new(web, naming?);
+    let member = Member { person: known.person, roles: BTreeSet::from([role?]) };
+    let command = match filled.text("istallet").parse::<PersonId>() {
+        Ok(leaving) => Command::ReplaceMember { enrolment, leaving, member },
+        Err(_) => Command::AddMember { enrolment, member },
+    };
+    Some((known, command))
+}
+
+fn built(page: Page, desk: &Desk, id: &str, filled: &Filled) -> Result<MemberPage, Failure> {
+    let row = find(desk, id)?;
+    let (role, instead) = (filled.text("roll"), filled.text("istallet"));
+    let all = desk.views.programmes.roles.rows();
+    let mut roles: Vec<_> = all.filter(|row| row.programme == desk.programme.programme).collect();
+    roles.sort_by_key(|row| row.number);
+    let roles = roles.into_iter().map(|row| Choice {
+        chosen: row.role.as_str() == role,
+        value: row.role.to_string(),
+        name: row.name.clone(),
+    });
+    let mut members = vec![Choice { value: String::new(), name: page.t("member-nobody"), chosen: false }];
+    members.extend(standing::members(&desk.views, row).into_iter().map(|member| {
+        let value = member.person.to_string();
+        let name =
+            standing::name_for(&page, &desk.views, member.person, None, desk.roles.may(Deed::SeeProtected));
+        Choice { chosen: value == instead, value, name }
+    }));
+    Ok(MemberPage {
+        head: desk.head(&page, Tab::Register, &format!("/anmalan/{}/person", row.enrolment)),
+        id: row.enrolment,
+        municipality: standing::municipality(&desk.programme, row),
+        roles: roles.collect(),
+        role_problem: filled.problem("roll"),
+        members,
+        fields: Naming::fields(&page, filled, "", false),
+        problems: filled.problems.clone(),
+        page,
+    })
+}

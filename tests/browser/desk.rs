@@ -1,0 +1,81 @@
+//! The pages for those who work with programmes keep nobody out, in any language, on a phone and on a desk.
+
+use super::access::look;
+use super::coordinator::{BUSY, coordinator};
+use super::driver::Browser;
+use super::site::Site;
+
+/// The pages of a programme, with an enrolment, a certificate and letters to look at.
+async fn pages(site: &Site, reference: &str) -> Vec<String> {
+    let kept = site.office.runner.house().await;
+    let mut paths: Vec<String> = [
+        "",
+        "/program",
+        "/program/historik",
+        "/regler",
+        "/publicera",
+        "/seminarium/1",
+        "/seminarium/nytt",
+        "/brev",
+        "/siffror",
+        "/intyg",
+        "/papper",
+    ]
+    .iter()
+    .map(|rest| format!("/arbete/KKN-2018{rest}"))
+    .collect();
+    paths.push("/arbete".to_owned());
+    paths.push("/arbete/nytt".to_owned());
+    let mut enrolments = kept.house.register.enrolments.rows();
+    let found = enrolments.find(|row| row.reference == reference).unwrap().enrolment;
+    paths.push(format!("/arbete/KKN-2018/anmalan/{found}"));
+    paths.push(format!("/arbete/KKN-2018/anmalan/{found}/person"));
+    paths.extend(
+        kept.house
+            .certificates
+            .certificates
+            .rows()
+            .next()
+            .map(|row| format!("/arbete/KKN-2018/intyg/{}", row.certificate)),
+    );
+    paths.extend(
+        kept.house.letters.letters.rows().next().map(|row| format!("/arbete/KKN-2018/brev/{}", row.letter)),
+    );
+    paths
+}
+
+async fn look_at(site: &Site, reference: &str, width: u32, name: &str, more: &[&str]) {
+    let (_, person) = coordinator(site).await;
+    let browser = Browser::wide(width).await;
+    site.sign_in(&browser, person).await;
+    let mut findings = Vec::new();
+    let mut paths = pages(site, reference).await;
+    paths.extend(more.iter().map(|path| (*path).to_owned()));
+    for (number, path) in paths.iter().enumerate() {
+        findings.extend(look(&browser, site, path).await);
+        browser
+            .open(&site.at(&format!("/sprak/sv?to={}", path.replace('?', "%3F").replace('=', "%3D"))))
+            .await;
+        browser.picture(&format!("{width}-{name}-{number:02}")).await;
+    }
+    browser.close().await;
+    assert!(findings.is_empty(), "{}", findings.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_for_work_keep_nobody_out_on_a_phone() {
+    look_at(&Site::kkn_until(BUSY).await, "A-23", 320, "arbete", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_for_work_keep_nobody_out_on_a_desk() {
+    look_at(&Site::kkn_until(BUSY).await, "A-23", 1280, "arbete", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_of_a_programme_that_is_over_and_of_an_earlier_day_keep_nobody_out() {
+    let site = Site::kkn().await;
+    let past = ["/arbete/KKN-2018?per=2018-02-28", "/arbete/KKN-2018/siffror?per=2018-12-01"];
+    look_at(&site, "A-25", 1280, "efter", &past).await;
+    look_at(&site, "A-25", 320, "efter", &past).await;
+}
