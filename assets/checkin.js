@@ -55,6 +55,7 @@
 
   // The session has ended: nothing that names anybody stays; what waits is sent after signing in again.
   const signedOut = async () => {
+    root.dataset.out = "yes";
     if (window.caches) await caches.delete(PAGES);
     const notice = find("#signed-out");
     if (notice) notice.hidden = false;
@@ -488,11 +489,16 @@
       if (mine !== stream) return;
       heard(false);
       if (stream.readyState === EventSource.CLOSED) {
-        setTimeout(() => { if (mine === stream) { connect(); refresh(); } }, 3_000);
+        // Whoever is signed out is not let in by asking again.
+        setTimeout(() => { if (mine === stream && !root.dataset.out) { connect(); refresh(); } }, 3_000);
       }
     };
   };
-  setInterval(() => { if (Date.now() - lastHeard > 25_000) { heard(false); connect(); } }, 5_000);
+  setInterval(() => {
+    if (Date.now() - lastHeard <= 25_000 || root.dataset.out) return;
+    heard(false);
+    connect();
+  }, 5_000);
   window.addEventListener("online", () => { connect(); flush(); });
   window.addEventListener("offline", () => heard(false));
   window.addEventListener("pagehide", () => stream?.close());

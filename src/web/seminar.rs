@@ -67,6 +67,8 @@ struct SeminarPage {
     changed: bool,
     sessions: Vec<SessionLine>,
     others: Vec<SeminarLine>,
+    /// Whether the reader helps with check-in here.
+    may_check_in: bool,
 }
 
 /// `GET /program/{code}/seminarium/{number}`.
@@ -144,6 +146,10 @@ fn build(
         changed: seminar.sequence > 0,
         sessions,
         others,
+        may_check_in: page
+            .reader
+            .as_ref()
+            .is_some_and(|reader| Roles::staff(house, reader.person, row.programme).may(Deed::CheckIn)),
         page,
     }
 }

@@ -1,4 +1,4 @@
-//! Check-in in the room: two phones, one of them without a network for a while; by forms alone; by camera; and who may.
+//! Check-in in the room: two phones, one of them without a network for a while; by forms alone; and who may.
 
 use std::time::{Duration, Instant};
 
@@ -15,12 +15,12 @@ use super::driver::Browser;
 use super::network::Network;
 use super::site::Site;
 
-const ROOM: &str = "/program/KKN-2018/seminarium/1/incheckning";
+pub const ROOM: &str = "/program/KKN-2018/seminarium/1/incheckning";
 /// The first morning, two minutes past nine by the clock in Malmö.
-const MORNING: &str = "2018-05-29T07:02:00Z";
+pub const MORNING: &str = "2018-05-29T07:02:00Z";
 
 /// Somebody new with a role in the programme.
-async fn somebody(site: &Site, name: &str, right: Right) -> PersonId {
+pub async fn somebody(site: &Site, name: &str, right: Right) -> PersonId {
     let person = PersonId::named(&[name]);
     let programme =
         site.office.runner.house().await.house.programmes.programmes.rows().next().unwrap().programme;
@@ -52,7 +52,7 @@ async fn sign_in_by(site: &Site, network: &Network, browser: &Browser, person: P
 }
 
 /// Waits until a script returns true, five seconds at most; returns how long it took.
-async fn until(browser: &Browser, what: &str, script: &str) -> Duration {
+pub async fn until(browser: &Browser, what: &str, script: &str) -> Duration {
     let began = Instant::now();
     loop {
         if browser.run(script).await == true {
@@ -66,7 +66,7 @@ async fn until(browser: &Browser, what: &str, script: &str) -> Duration {
     }
 }
 
-fn state(person: PersonId, state: &str) -> String {
+pub fn state(person: PersonId, state: &str) -> String {
     format!("return document.getElementById('p-{person}')?.dataset.state === '{state}'")
 }
 
@@ -79,7 +79,7 @@ async fn tap(browser: &Browser, person: PersonId, button: &str) {
 }
 
 /// The first session, and those who are expected there, in the order of their ids.
-async fn expected(site: &Site) -> (SessionId, Vec<PersonId>) {
+pub async fn expected(site: &Site) -> (SessionId, Vec<PersonId>) {
     let kept = site.office.runner.house().await;
     let programmes = &kept.house.programmes;
     let programme = programmes.programmes.rows().next().unwrap().programme;
@@ -314,70 +314,6 @@ async fn by_forms_alone_everything_but_camera_and_offline_works() {
     let mark = kept.house.attendance.marks.get(&(session, angelholm[1])).unwrap();
     assert_eq!((mark.status, mark.corrected_at.is_some()), (Status::Present, true));
     browser.close().await;
-}
-
-/// A code as the camera sees it: the picture that its page shows, as a film of a few frames (YUV4MPEG2).
-fn film(svg: &str) -> Vec<u8> {
-    let number = |text: &str| text.parse::<usize>().unwrap();
-    let side = number(svg.split("viewBox=\"0 0 ").nth(1).unwrap().split(' ').next().unwrap());
-    let scale = 480 / side;
-    let (wide, high) = (640, 480);
-    let mut light = vec![235_u8; wide * high];
-    for dark in svg.split('M').skip(1).filter(|part| part.contains('h')) {
-        let (x, rest) = dark.split_once(' ').unwrap();
-        let (y, rest) = rest.split_once('h').unwrap();
-        let run = number(rest.split('v').next().unwrap());
-        for row in number(y) * scale..(number(y) + 1) * scale {
-            let from = row * wide + 80 + number(x) * scale;
-            light[from..from + run * scale].fill(16);
-        }
-    }
-    let mut film = format!("YUV4MPEG2 W{wide} H{high} F10:1 Ip A1:1 C420jpeg\n").into_bytes();
-    for _ in 0..10 {
-        film.extend(b"FRAME\n");
-        film.extend(&light);
-        film.extend(vec![128_u8; wide * high / 2]);
-    }
-    film
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_participants_code_is_read_by_the_camera_and_can_be_typed() {
-    let site = Site::kkn_until(MORNING).await;
-    let helper = somebody(&site, "Siv", Right::CheckInHelper).await;
-    let (session, people) = expected(&site).await;
-    let (scanned, typed) = (people[4], people[5]);
-    let own = Browser::wide(390).await;
-    site.sign_in(&own, scanned).await;
-    own.open(&site.at("/program/KKN-2018/min-kod")).await;
-    own.picture("390-min-kod").await;
-    let svg = own.run("return document.querySelector('.code svg').outerHTML").await;
-    site.sign_in(&own, typed).await;
-    own.open(&site.at("/program/KKN-2018/min-kod")).await;
-    let code = own.find(".code strong").await.text().await.unwrap();
-    own.close().await;
-    let home = tempfile::tempdir().unwrap();
-    let seen = home.path().join("code.y4m");
-    std::fs::write(&seen, film(svg.as_str().unwrap())).unwrap();
-    let phone = Browser::with_camera(390, &seen).await;
-    site.sign_in(&phone, helper).await;
-    phone.open(&site.at(ROOM)).await;
-    phone.find("#scan").await.click().await.unwrap();
-    until(&phone, "reading the code", &state(scanned, "here")).await;
-    phone.picture("390-skanna").await;
-    phone.find("[data-close]").await.click().await.unwrap();
-    phone.fill("sok", &code.to_lowercase()).await;
-    let shown = phone.run("return document.querySelectorAll('.line:not([hidden])').length").await;
-    assert_eq!(shown, 1, "a code finds one");
-    phone.find("#sok").await.send_keys(&char::from(fantoccini::key::Key::Enter).to_string()).await.unwrap();
-    until(&phone, "the code that was typed", &state(typed, "here")).await;
-    until(&phone, "sending", "return document.getElementById('net').dataset.state === 'on'").await;
-    let kept = site.office.runner.house().await;
-    for person in [scanned, typed] {
-        let mark = kept.house.attendance.marks.get(&(session, person)).unwrap();
-        assert_eq!(mark.method, Some(parvis_events::attendance::Method::Code));
-    }
-    phone.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -9,6 +9,7 @@ mod support;
 
 mod access;
 mod checkin;
+mod codes;
 mod colleagues;
 mod coordinator;
 mod desk;

@@ -11,3 +11,4 @@ mod lease;
 mod poison;
 mod processes;
 mod rebuild;
+mod taken_back;
