@@ -62,13 +62,16 @@ async fn publish(caller: &Caller, base: &str, code: &str) {
         "coordinator": coordinator, "test_data": true,
     });
     caller.post(base, "/programmes", &plan).await;
-    let at = |part: &str| format!("/programmes/{code}{part}");
+    let at_path = |part: &str| format!("/programmes/{code}{part}");
     let mut counties: Vec<String> = municipalities().iter().map(|one| one.county_code.to_string()).collect();
     counties.dedup();
-    for county in counties {
-        caller
-            .post(base, &at("/partners"), &json!({ "county": county, "region": format!("Region {county}") }))
-            .await;
+    // One place is reserved for each county, and the rest for the first, which has municipalities enough to fill it.
+    let rest = PLACES + 1 - counties.len();
+    for (at, county) in counties.iter().enumerate() {
+        let allocation = if at == 0 { rest } else { 1 };
+        let partner =
+            json!({ "county": county, "region": format!("Region {county}"), "allocation": allocation });
+        caller.post(base, &at_path("/partners"), &partner).await;
     }
     let participation = json!({
         "rule": { "kind": "pair", "requirements": [
@@ -77,17 +80,17 @@ async fn publish(caller: &Caller, base: &str, code: &str) {
         "roles": [{ "code": "culture", "name": "Kulturchef" }, { "code": "business", "name": "Näringslivschef" }],
         "hold_days": 7, "offer_days": 7,
     });
-    caller.post(base, &at("/participation"), &participation).await;
+    caller.post(base, &at_path("/participation"), &participation).await;
     let seminar = json!({
         "number": 1, "description": { "theme": "Prov" }, "venue": { "name": "Malmö Live", "place": "Malmö" },
         "sessions": [{ "date": "2026-06-01", "starts": "10:00", "ends": "12:00", "title": "Förmiddag" }],
     });
-    caller.post(base, &at("/seminars"), &seminar).await;
+    caller.post(base, &at_path("/seminars"), &seminar).await;
     caller
-        .post(base, &at("/certificate-rule"), &json!({ "least_percent": 80, "signatory": coordinator }))
+        .post(base, &at_path("/certificate-rule"), &json!({ "least_percent": 80, "signatory": coordinator }))
         .await;
     let opening = json!({ "from": "2026-02-01", "to": "2026-05-01", "withdrawal_deadline": "2026-05-15" });
-    caller.post(base, &at("/publish"), &opening).await;
+    caller.post(base, &at_path("/publish"), &opening).await;
 }
 
 /// Every municipality of the country hands in its pair at once, each by a client of its own.

@@ -66,7 +66,11 @@ fn pages() -> Vec<Measured> {
         Measured { name: "programme", path: format!("/program/{code}"), signed_in: false },
         Measured { name: "overview", path: "/arbete".to_owned(), signed_in: true },
         Measured { name: "register", path: format!("/arbete/{code}"), signed_in: true },
-        Measured { name: "participant list", path: format!("/arbete/{code}/deltagare"), signed_in: true },
+        Measured {
+            name: "participant list",
+            path: format!("/program/{code}/seminarium/1/incheckning"),
+            signed_in: true,
+        },
     ]
 }
 
