@@ -265,9 +265,9 @@ async fn by_forms_alone_everything_but_camera_and_offline_works() {
         "no name in an address"
     );
     tap(&browser, angelholm[0], ".tap").await;
-    assert_eq!(browser.find("#here").await.text().await.unwrap(), "1");
+    assert_eq!(browser.text_of("#here").await, "1");
     tap(&browser, angelholm[0], ".undo").await;
-    assert_eq!(browser.find("#here").await.text().await.unwrap(), "0");
+    assert_eq!(browser.text_of("#here").await, "0");
     tap(&browser, angelholm[1], ".tap").await;
 
     // Somebody comes in another's place.
@@ -285,7 +285,7 @@ async fn by_forms_alone_everything_but_camera_and_offline_works() {
     browser.press("Lägg till och pricka av").await;
     let text = browser.text().await;
     assert!(text.contains("Ulla Provbäck") && text.contains("kommer för"), "{text}");
-    assert_eq!(browser.find("#here").await.text().await.unwrap(), "2");
+    assert_eq!(browser.text_of("#here").await, "2");
 
     // Somebody left early, which is said before the roll is closed and put right after it.
     tap(&browser, angelholm[1], ".tap").await;

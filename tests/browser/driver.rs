@@ -90,15 +90,27 @@ impl Browser {
 
     /// What the page says, without markup.
     pub async fn text(&self) -> String {
-        self.find("main").await.text().await.unwrap()
+        self.text_of("main").await
     }
 
-    /// The first element a selector finds.
+    /// What an element says. A page that gives way to the next one just then is asked again.
+    pub async fn text_of(&self, selector: &str) -> String {
+        let mut tries = 0;
+        loop {
+            match self.find(selector).await.text().await {
+                Ok(text) => return text,
+                Err(error) if tries > 50 => panic!("{selector} cannot be read: {error}"),
+                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+            }
+            tries += 1;
+        }
+    }
+
+    /// The first element a selector finds, at once or on the page that is coming.
     pub async fn find(&self, selector: &str) -> fantoccini::elements::Element {
-        self.client
-            .find(Locator::Css(selector))
-            .await
-            .unwrap_or_else(|error| panic!("nothing on the page is {selector}: {error}"))
+        let found =
+            self.client.wait().at_most(Duration::from_secs(5)).for_element(Locator::Css(selector)).await;
+        found.unwrap_or_else(|error| panic!("nothing on the page is {selector}: {error}"))
     }
 
     /// Follows the link, or presses the button, that says this.
