@@ -60,7 +60,7 @@ struct Measured {
 }
 
 fn pages() -> Vec<Measured> {
-    let code = programmes::code(7);
+    let code = programmes::code(3);
     vec![
         Measured { name: "front page", path: "/".to_owned(), signed_in: false },
         Measured { name: "programme", path: format!("/program/{code}"), signed_in: false },
@@ -132,9 +132,8 @@ async fn seen(server: &Server, link: &str, visits: usize) -> Value {
         let mut times = Vec::new();
         for _ in 0..visits {
             browser.open(&format!("{}{}", server.base, page.path)).await;
-            let script = "return performance.getEntriesByName('first-contentful-paint').map(one => one.startTime)[0] ?? -1";
-            let painted = browser.run(script).await.as_f64().unwrap();
-            assert!(painted >= 0.0, "{} was not painted", page.path);
+            let painted = painted(&browser).await;
+            let painted = painted.unwrap_or_else(|| panic!("{} was not painted", page.path));
             times.push(painted);
         }
         let median = quantile(&mut times, 0.5);
@@ -142,4 +141,18 @@ async fn seen(server: &Server, link: &str, visits: usize) -> Value {
     }
     browser.close().await;
     json!({ "measure": "first paint in Chromium", "visits": visits, "wanted_ms": WANTED_SEEN, "pages": rows })
+}
+
+/// When the page was first painted, in milliseconds after it was asked for; a browser says so a moment later.
+async fn painted(browser: &Browser) -> Option<f64> {
+    let script =
+        "return performance.getEntriesByName('first-contentful-paint').map(one => one.startTime)[0] ?? null";
+    for _ in 0..100 {
+        let painted = browser.run(script).await.as_f64();
+        if painted.is_some() {
+            return painted;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    None
 }
