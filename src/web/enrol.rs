@@ -231,7 +231,11 @@ fn refused(page: &Page, why: &Rejection) -> String {
 
 fn build(page: Page, open: &Open, filled: &Filled) -> EnrolPage {
     let programme = &open.programme;
-    let wanted = filled.text("kommun");
+    let mut wanted = filled.text("kommun");
+    let mut all = open.places.iter().flat_map(|(_, places)| places);
+    if let (Some(only), None) = (all.next(), all.next()) {
+        wanted = only.code.as_str();
+    }
     let counties = open
         .places
         .iter()
@@ -257,7 +261,11 @@ fn build(page: Page, open: &Open, filled: &Filled) -> EnrolPage {
         name: programme.name.clone(),
         lang: language_mark(&page, programme),
         action: open.action.clone(),
-        title: page.t(if open.theme.is_empty() { "enrol-title" } else { "enrol-meeting-title" }),
+        title: page.t(match open.participation.rule {
+            ParticipationRule::OpenMeeting => "enrol-meeting-title",
+            ParticipationRule::Individual => "enrol-person-title",
+            ParticipationRule::Pair { .. } | ParticipationRule::Team { .. } => "enrol-title",
+        }),
         theme: open.theme.clone(),
         deadline: page.t1("programme-enrol-open", "date", &page.day(open.until)),
         enrolment: filled.text("anmalan").to_owned(),

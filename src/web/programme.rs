@@ -68,6 +68,8 @@ struct ProgrammePage {
     enrolment: String,
     /// Whether one can enrol today.
     open: bool,
+    /// What the way to it says.
+    enrol_link: String,
     withdrawal: String,
     rules: Vec<String>,
     reserved: Vec<(String, u32)>,
@@ -185,6 +187,15 @@ fn build(page: Page, house: &House, row: &ProgrammeRow, now: DateTime<Utc>) -> P
             .map(|share| page.t1("programme-certificate", "percent", &percent(share)))
             .unwrap_or_default(),
         enrolment: enrolment_line(&page, row, today),
+        enrol_link: page.t(match participation.as_ref().map(|found| &found.rule) {
+            Some(ParticipationRule::Individual) => "enrol-person-title",
+            Some(
+                ParticipationRule::Pair { .. }
+                | ParticipationRule::Team { .. }
+                | ParticipationRule::OpenMeeting,
+            )
+            | None => "enrol-link",
+        }),
         open: open_terms(house, row, None, now).is_some() && participation.is_some(),
         withdrawal: upcoming
             .map(|day| page.t1("programme-withdrawal", "date", &page.day(day)))

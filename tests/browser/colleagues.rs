@@ -3,6 +3,7 @@
 use parvis::schedule::Job;
 use parvis_projections::register::Status;
 
+use super::access::look;
 use super::driver::Browser;
 use super::site::Site;
 
@@ -36,6 +37,8 @@ async fn a_manager_enrols_alone_invites_the_colleague_and_the_colleague_says_yes
     let text = browser.text().await;
     assert!(text.contains("Oskarshamn: ofullständig.") && text.contains("Saknas: "), "{text}");
     let letter = site.letter("bo@oskarshamn.example", "/invitation/").await;
+    assert_eq!(look(&browser, &site, &letter).await, Vec::<String>::new());
+    browser.open(&site.at("/sprak/sv?to=/")).await;
     browser.open(&site.at(&letter)).await;
     assert!(browser.text().await.contains("Bo Provsund"), "{}", browser.text().await);
     browser.picture("320-inbjudan").await;
@@ -84,6 +87,15 @@ async fn a_participant_answers_an_evaluation_once_and_nothing_kept_says_who_it_w
     };
     let browser = Browser::wide(320).await;
     site.sign_in(&browser, person).await;
+    let form = {
+        let kept = site.office.runner.house().await;
+        let seminar = kept.house.programmes.seminars.rows().find(|row| row.number == 1).unwrap().seminar;
+        format!("/utvardering/{seminar}")
+    };
+    for path in [form.clone(), format!("{form}/tack")] {
+        assert_eq!(look(&browser, &site, &path).await, Vec::<String>::new());
+    }
+    browser.open(&site.at("/sprak/sv?to=/min-sida")).await;
     browser.press("KKN-2018 1: Vad är KKN?").await;
     let text = browser.text().await;
     assert!(text.contains("utan namn, tid och ordning") && text.contains("minst 5 svar"), "{text}");

@@ -14,6 +14,7 @@ mod colleagues;
 mod coordinator;
 mod desk;
 mod driver;
+mod meetings;
 mod network;
 mod roles;
 mod signing_in;

@@ -95,8 +95,13 @@ impl Drop for Site {
 impl Site {
     /// `examples/kkn-2018` as far as it has come at an instant: what is told of it before has happened.
     pub async fn kkn_until(now: &str) -> Self {
+        Self::until("kkn-2018", now).await
+    }
+
+    /// One of the examples, as far as it has come at an instant.
+    pub async fn until(example: &str, now: &str) -> Self {
         let site = Self::over(super::support::database().await, now).await;
-        let input = Input::read(&played::example("kkn-2018")).unwrap();
+        let input = Input::read(&played::example(example)).unwrap();
         let (office, programme) = (&site.office, input.programme.id);
         let now = office.clock.now();
         let cause = office.cause("import");

@@ -120,7 +120,16 @@ async fn the_coordinator_sees_the_register_and_a_participant_does_not() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn pages_of_ones_own_keep_nobody_out() {
+async fn pages_of_ones_own_keep_nobody_out_on_a_phone() {
+    Box::pin(pages_of_ones_own(320)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_of_ones_own_keep_nobody_out_on_a_desk() {
+    Box::pin(pages_of_ones_own(1280)).await;
+}
+
+async fn pages_of_ones_own(width: u32) {
     let site = Site::kkn_until("2018-02-28T08:00:00Z").await;
     let (offered, coordinator) = {
         let kept = site.office.runner.house().await;
@@ -134,24 +143,30 @@ async fn pages_of_ones_own_keep_nobody_out() {
         kept.house.register.enrolments.rows().find(|row| row.reference == "A-19").unwrap().enrolment
     };
     let mut findings = Vec::new();
-    for width in [320, 1280] {
-        let browser = Browser::wide(width).await;
-        findings.extend(look(&browser, &site, "/program/KKN-2018/anmalan").await);
-        site.sign_in(&browser, offered.contact).await;
-        findings.extend(look(&browser, &site, &format!("/min-sida/anmalan/{}", offered.enrolment)).await);
-        site.sign_in(&browser, admitted).await;
-        for path in ["", "/ersattare", "/avboka"] {
-            findings.extend(look(&browser, &site, &format!("/min-sida/anmalan/{mine}{path}")).await);
-            browser.picture(&format!("{width}-egen{}", path.replace('/', "-"))).await;
-        }
-        for path in ["/min-sida", "/min-sida/uppgifter", "/outbox", "/logga-in/skickat", "/logga-in/borta"] {
-            findings.extend(look(&browser, &site, path).await);
-            browser.picture(&format!("{width}{}", path.replace('/', "-"))).await;
-        }
-        site.sign_in(&browser, coordinator).await;
-        findings.extend(look(&browser, &site, "/program/KKN-2018/anmalningar").await);
-        browser.picture(&format!("{width}-anmalningar")).await;
-        browser.close().await;
+    let browser = Browser::wide(width).await;
+    findings.extend(look(&browser, &site, "/program/KKN-2018/anmalan").await);
+    site.sign_in(&browser, offered.contact).await;
+    findings.extend(look(&browser, &site, &format!("/min-sida/anmalan/{}", offered.enrolment)).await);
+    site.sign_in(&browser, admitted).await;
+    let member = {
+        let kept = site.office.runner.house().await;
+        kept.house.register.participants.of(mine).next().unwrap().person
+    };
+    for path in ["", "/ersattare", "/avboka", "/kontakt", &format!("/kollega/{member}")] {
+        findings.extend(look(&browser, &site, &format!("/min-sida/anmalan/{mine}{path}")).await);
+        browser
+            .picture(&format!("{width}-egen{}", path.replace('/', "-").chars().take(12).collect::<String>()))
+            .await;
     }
+    for path in ["/min-sida", "/min-sida/uppgifter", "/outbox", "/logga-in/skickat", "/logga-in/borta"] {
+        findings.extend(look(&browser, &site, path).await);
+        browser.picture(&format!("{width}{}", path.replace('/', "-"))).await;
+    }
+    site.sign_in(&browser, coordinator).await;
+    for path in ["anmalningar", "behorigheter"] {
+        findings.extend(look(&browser, &site, &format!("/program/KKN-2018/{path}")).await);
+        browser.picture(&format!("{width}-{path}")).await;
+    }
+    browser.close().await;
     assert!(findings.is_empty(), "{}", findings.join("\n"));
 }

@@ -8,7 +8,7 @@ use parvis_events::ids::RegisterId;
 use parvis_events::participation::{EnrolmentQuestion, ParticipationRule};
 use parvis_events::programme::Participation;
 use parvis_events::time::local_date;
-use parvis_events::values::RoleCode;
+use parvis_events::values::{Country, CountyCode, RoleCode};
 use parvis_projections::House;
 use parvis_projections::programmes::{ProgrammeRow, SeminarRow};
 use parvis_projections::register::TermsRow;
@@ -126,10 +126,14 @@ pub(in crate::web) fn open_terms<'a>(
     (!terms.closed && !called_off && (terms.opens..=terms.closes).contains(&today)).then_some(terms)
 }
 
-/// The municipalities the programme is offered to, by county.
+/// The municipalities the programme is offered to, by county: those of its partners, or of the whole country where it has
+/// none; of them those on the invitation list, if there is one.
 fn places(house: &House, programme: &ProgrammeRow) -> Vec<(String, Vec<&'static Municipality>)> {
     let partners = house.programmes.partners.rows().filter(|row| row.programme == programme.programme);
     let mut counties: Vec<_> = partners.map(|row| (row.region.clone(), row.county.clone())).collect();
+    if counties.is_empty() {
+        counties = all_counties(programme.country);
+    }
     let collator = Collator::new(main_language(programme));
     let invited = house.programmes.invited.rows().filter(|row| row.programme == programme.programme);
     let invited: BTreeSet<_> = invited.map(|row| row.municipality.clone()).collect();
@@ -144,4 +148,10 @@ fn places(house: &House, programme: &ProgrammeRow) -> Vec<(String, Vec<&'static 
         })
         .filter(|(_, places)| !places.is_empty())
         .collect()
+}
+
+/// The counties of a country by name; in both countries their codes have two digits.
+fn all_counties(country: Country) -> Vec<(String, CountyCode)> {
+    let codes = (1..100).filter_map(|number| format!("{number:02}").parse::<CountyCode>().ok());
+    codes.filter_map(|code| Some((geography::county_name(country, &code)?.to_owned(), code))).collect()
 }

@@ -420,6 +420,7 @@ register-people = Enrolled
 
 enrol-title = Enrol the municipality
 enrol-meeting-title = Sign up for the meeting
+enrol-person-title = Enrol
 enrol-link = Enrol your municipality
 enrol-pair = If somebody is not decided yet, leave that part empty. The place is then held for { $days } days.
 enrol-choose = Choose

@@ -420,6 +420,7 @@ register-people = Påmeldte
 
 enrol-title = Meld på kommunen
 enrol-meeting-title = Meld deg på møtet
+enrol-person-title = Meld deg på
 enrol-link = Meld på kommunen deres
 enrol-pair = Er noen ikke bestemt ennå, la den stå tom. Plassen holdes da i { $days } dager.
 enrol-choose = Velg

@@ -420,6 +420,7 @@ register-people = Anmälda
 
 enrol-title = Anmäl kommunen
 enrol-meeting-title = Anmäl dig till träffen
+enrol-person-title = Anmäl dig
 enrol-link = Anmäl er kommun
 enrol-pair = Är någon inte bestämd ännu, lämna den tom. Platsen hålls då i { $days } dagar.
 enrol-choose = Välj

@@ -1,0 +1,85 @@
+//! Programmes that are not for pairs: somebody signs up for one meeting, or for a course of their own municipality.
+
+use parvis_projections::register::Status;
+
+use super::access::look;
+use super::driver::Browser;
+use super::site::Site;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn somebody_signs_up_for_one_meeting_finds_its_link_and_says_what_they_do_not_eat() {
+    let site = Site::until("natverk-varmland", "2024-09-20T08:00:00Z").await;
+    let browser = Browser::wide(320).await;
+    browser.open(&site.at("/program/NKV-2024/seminarium/2")).await;
+    let text = browser.text().await;
+    for wanted in
+        ["Ivar Testmyr", "Enprocentsregeln", "Bild och form", "Länken visas för den som har en plats"]
+    {
+        assert!(text.contains(wanted), "{wanted} in {text}");
+    }
+    assert!(!text.contains("motet.example"), "the link is not for everybody");
+    assert_eq!(look(&browser, &site, "/program/NKV-2024/seminarium/2/anmalan").await, Vec::<String>::new());
+    browser.open(&site.at("/sprak/sv?to=/program/NKV-2024/seminarium/2")).await;
+    browser.press("Anmäl dig till träffen").await;
+    browser.find("#kommun option[value='1784']").await.click().await.unwrap();
+    browser.find("#roll-0 option[value='museum']").await.click().await.unwrap();
+    for (field, words) in [
+        ("fornamn", "Tilda"),
+        ("efternamn", "Exempelö"),
+        ("befattning", "Pedagog"),
+        ("epost", "tilda@arvika.example"),
+    ] {
+        browser.fill(field, words).await;
+    }
+    browser.press("Skicka anmälan").await;
+    assert!(browser.text().await.contains("Arvika: antagen."), "{}", browser.text().await);
+    let row = {
+        let kept = site.office.runner.house().await;
+        let mut rows = kept.house.register.enrolments.rows();
+        rows.find(|row| row.municipality.as_str() == "1784" && row.reference.starts_with("NKV-2024-"))
+            .unwrap()
+            .clone()
+    };
+    assert_eq!((row.status, row.seminar.is_some()), (Status::Admitted, true));
+    site.sign_in(&browser, row.contact).await;
+    browser.open(&site.at("/program/NKV-2024/seminarium/2")).await;
+    assert!(browser.text().await.contains("https://motet.example/nkv-2"));
+    let questions = format!("/min-sida/anmalan/{}/fragor", row.enrolment);
+    assert_eq!(look(&browser, &site, &questions).await, Vec::<String>::new());
+    browser.open(&site.at(&format!("/sprak/sv?to={questions}"))).await;
+    browser.picture("320-fragor").await;
+    browser.fill("fraga-kost", "Nötter").await;
+    browser.fill("fraga-amne", "Samlingarnas framtid").await;
+    browser.press("Spara svaren").await;
+    browser.press("Svara på programmets frågor").await;
+    let kept = browser.find("#fraga-kost").await.prop("value").await.unwrap();
+    assert_eq!(kept.as_deref(), Some("Nötter"), "what was said can be changed");
+    let stored: Vec<String> = sqlx::query_scalar("SELECT to_jsonb(n)::text FROM views.needs n")
+        .fetch_all(site.pool())
+        .await
+        .unwrap();
+    assert!(stored.iter().all(|row| !row.contains("Nötter")), "no table says what is needed: {stored:?}");
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_municipality_of_its_own_enrols_its_people_one_by_one_in_its_language() {
+    let site = Site::until("rana-2025", "2025-01-14T08:00:00Z").await;
+    let browser = Browser::wide(1280).await;
+    browser.open(&site.at("/sprak/nb?to=/program/RANA-2025/anmalan")).await;
+    let chosen = browser.find("#kommun").await.prop("value").await.unwrap();
+    assert_eq!(chosen.as_deref(), Some("1833"), "there is one municipality to choose");
+    browser.find("#roll-0 option[value='leder']").await.click().await.unwrap();
+    for (field, words) in [
+        ("fornamn", "Tora"),
+        ("efternamn", "Eksempelnes"),
+        ("befattning", "Enhetsleder"),
+        ("epost", "tora@rana.example"),
+    ] {
+        browser.fill(field, words).await;
+    }
+    browser.picture("1280-rana-pamelding").await;
+    browser.press("Send påmeldingen").await;
+    assert!(browser.text().await.contains("Rana: tatt opp."), "{}", browser.text().await);
+    browser.close().await;
+}
