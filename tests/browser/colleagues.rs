@@ -57,7 +57,7 @@ async fn a_contact_invites_takes_back_replaces_and_hands_over() {
     let browser = Browser::wide(1280).await;
     site.sign_in(&browser, contact).await;
     browser.press("Kulturella och kreativa näringar 2018–2019").await;
-    browser.find("a[href*='/kollega/']").await.click().await.unwrap();
+    browser.go("a[href*='/kollega/']").await;
     browser.press("Byt ut").await;
     let text = browser.text().await;
     assert!(text.contains("Något behöver rättas") && text.contains("Fyll i Förnamn."), "{text}");

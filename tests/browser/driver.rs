@@ -13,6 +13,8 @@ use serde_json::{Value, json};
 pub struct Browser {
     /// What drives it.
     pub client: Client,
+    /// Whether pages may run scripts.
+    pub scripts: bool,
     driver: Child,
     profile: tempfile::TempDir,
 }
@@ -30,6 +32,9 @@ const FLAGS: [&str; 9] = [
     "--disable-sync",
 ];
 
+/// The setting by which Chromium runs no scripts, when it is 2.
+const NO_SCRIPTS: &str = "profile.managed_default_content_settings.javascript";
+
 impl Browser {
     /// Starts a browser whose pages are so many pixels wide.
     pub async fn wide(pixels: u32) -> Self {
@@ -38,7 +43,7 @@ impl Browser {
 
     /// One that runs no script of any page.
     pub async fn without_script(pixels: u32) -> Self {
-        let blocked = json!({ "profile.managed_default_content_settings.javascript": 2 });
+        let blocked = json!({ NO_SCRIPTS: 2 });
         Self::set_up(pixels, &[], blocked).await
     }
 
@@ -57,6 +62,7 @@ impl Browser {
             .stderr(Stdio::null())
             .spawn()
             .expect("chromedriver is missing; run script/setup tests");
+        let scripts = preferences.get(NO_SCRIPTS).is_none();
         let profile = tempfile::tempdir().unwrap();
         let mut flags: Vec<String> = FLAGS.iter().chain(more).map(|flag| (*flag).to_owned()).collect();
         flags.push(format!("--user-data-dir={}", profile.path().display()));
@@ -80,7 +86,7 @@ impl Browser {
             }
             tries += 1;
         };
-        Self { client, driver, profile }
+        Self { client, scripts, driver, profile }
     }
 
     /// Goes to an address.
@@ -113,12 +119,53 @@ impl Browser {
         found.unwrap_or_else(|error| panic!("nothing on the page is {selector}: {error}"))
     }
 
-    /// Follows the link, or presses the button, that says this.
+    /// Follows the link, or presses the button, that says this, and waits for the page it leads to.
     pub async fn press(&self, words: &str) {
         let path = format!("//main//*[self::a or self::button][normalize-space()={words:?}]");
-        let found = self.client.find(Locator::XPath(&path)).await;
-        let found = found.unwrap_or_else(|error| panic!("nothing on the page says {words:?}: {error}"));
-        found.click().await.unwrap();
+        self.leave_by(Locator::XPath(&path)).await;
+    }
+
+    /// The same with what a selector finds first.
+    pub async fn go(&self, selector: &str) {
+        self.leave_by(Locator::Css(selector)).await;
+    }
+
+    /// A click is answered before the page gives way, so the page is marked: the next one has no mark. A page with a
+    /// script may stay where it is.
+    async fn leave_by(&self, locator: Locator<'_>) {
+        self.run("window.left = true").await;
+        self.click_on(locator).await;
+        let stays = if self.scripts { "document.scripts.length > 0" } else { "false" };
+        let gone = format!("return !window.left && document.readyState === 'complete' || {stays}");
+        for _ in 0..200 {
+            // While pages change there may be none to ask.
+            if self.client.execute(&gone, vec![]).await.is_ok_and(|gone| gone == json!(true)) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{locator:?} led nowhere");
+    }
+
+    /// Clicks on what a selector finds first, as soon as it can be clicked on.
+    pub async fn click(&self, selector: &str) {
+        self.click_on(Locator::Css(selector)).await;
+    }
+
+    async fn click_on(&self, locator: Locator<'_>) {
+        let mut tries = 0;
+        loop {
+            let clicked = match self.client.find(locator).await {
+                Ok(found) => found.click().await,
+                Err(error) => Err(error),
+            };
+            match clicked {
+                Ok(()) => return,
+                Err(error) if tries > 50 => panic!("{locator:?} cannot be clicked on: {error}"),
+                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+            }
+            tries += 1;
+        }
     }
 
     /// Types into a field, after emptying it.

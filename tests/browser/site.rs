@@ -157,6 +157,6 @@ impl Site {
     /// Signs somebody in.
     pub async fn sign_in(&self, browser: &Browser, person: PersonId) {
         browser.open(&self.web.sign_in_link(person, "/min-sida").await.unwrap()).await;
-        browser.find("main button").await.click().await.unwrap();
+        browser.go("main button").await;
     }
 }
