@@ -266,7 +266,7 @@ impl Office {
     pub async fn programme(&self, code: &str) -> Result<ProgrammeId, OfficeError> {
         let unknown = || OfficeError::UnknownProgramme(code.to_owned());
         let wanted: ProgrammeCode = code.parse().map_err(|_| unknown())?;
-        self.runner.catch_up().await?;
+        self.runner.refresh().await?;
         let kept = self.runner.house().await;
         kept.house.programmes.coded(&wanted).map(|row| row.programme).ok_or_else(unknown)
     }

@@ -170,6 +170,19 @@ impl Runner {
         Ok(self.position())
     }
 
+    /// Folds every fact there is by now. Where something keeps the views live, the tables follow by themselves and are not
+    /// waited for.
+    ///
+    /// # Errors
+    /// When the log has a gap, or the database fails.
+    pub async fn refresh(&self) -> Result<Position, RunnerError> {
+        if self.shared.live.load(Ordering::Relaxed) == 0 {
+            return self.catch_up().await;
+        }
+        while self.fold_next().await? {}
+        Ok(self.position())
+    }
+
     /// The views as they stand. What is handed out stays as it is while they go on.
     #[allow(clippy::unused_async)] // whoever asks need not know that nothing is waited for
     pub async fn house(&self) -> Arc<Kept> {
