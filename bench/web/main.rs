@@ -8,13 +8,13 @@ mod town;
 
 #[path = "../../tests/browser/driver.rs"]
 mod driver;
-#[path = "../shared/machine.rs"]
+#[path = "../common/machine.rs"]
 mod machine;
-#[path = "../shared/programmes.rs"]
+#[path = "../common/programmes.rs"]
 mod programmes;
 #[path = "../../tests/support/registers.rs"]
 mod registers;
-#[path = "../shared/server.rs"]
+#[path = "../common/server.rs"]
 mod server;
 
 use std::path::PathBuf;
