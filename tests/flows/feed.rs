@@ -288,9 +288,18 @@ async fn a_webhook_is_kept_over_http_told_at_once_and_stops_with_its_token() {
         served.post(&format!("webhooks/{id}/ping"), &keeper, &json!({})).header("idempotency-key", "two");
     let ping: Value = ping.send().await.unwrap().json().await.unwrap();
     assert_eq!((&ping["status"], &ping["failure"]), (&json!(204), &Value::Null));
-    let deliveries: Value =
-        served.get(&format!("webhooks/{id}/deliveries"), &keeper).send().await.unwrap().json().await.unwrap();
+    // A delivery is noted once the receiver's answer has come, so the receiver may know of it first.
+    let deliveries = loop {
+        let asked = served.get(&format!("webhooks/{id}/deliveries"), &keeper).send().await.unwrap();
+        let deliveries: Value = asked.json().await.unwrap();
+        if deliveries["items"] != json!([]) {
+            break deliveries;
+        }
+        assert!(Instant::now() < deadline, "what was taken is noted");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    };
     assert_eq!(deliveries["items"][0]["position"].as_i64(), Some(last - 1));
+    assert_eq!(deliveries["items"].as_array().unwrap().len(), 1, "{deliveries}");
     let of_another = served.get(&format!("webhooks/{id}"), &other).send().await.unwrap();
     assert_eq!(of_another.status(), StatusCode::NOT_FOUND);
     let refused = served.post("webhooks", &keeper, &json!({"url": "https://10.0.0.1/"}));

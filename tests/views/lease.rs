@@ -139,3 +139,20 @@ async fn one_who_holds_the_lease_and_does_not_write_is_not_waited_for_for_long()
     as_the_log_says(&one, &database.pool).await;
     drop((live, held));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_who_catch_up_at_once_do_not_wait_for_each_others_connections() {
+    let (database, home) = (support::database().await, tempfile::tempdir().unwrap());
+    let (one, other) = offices(&database.pool, home.path()).await;
+    // Fewer connections than tasks; each task folds, writes and waits as requests do.
+    for round in 0..20 {
+        let position = register(&one, &format!("person {round}")).await;
+        let all = (0..30).map(|_| {
+            let runner = other.runner.clone();
+            tokio::spawn(async move { runner.catch_up().await.unwrap() })
+        });
+        let all = tokio::time::timeout(PATIENCE, futures::future::join_all(all)).await;
+        let all = all.unwrap_or_else(|_| panic!("in round {round} they wait for each other"));
+        assert!(all.into_iter().all(|at| at.unwrap() >= position));
+    }
+}
