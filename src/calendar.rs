@@ -5,10 +5,12 @@
 
 use chrono::{DateTime, Utc};
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
-use parvis_events::ids::ProgrammeId;
+use parvis_events::ids::{PersonId, ProgrammeId};
 use parvis_events::time::instant;
 use parvis_projections::programmes::{ProgrammeRow, SeminarRow, SessionRow};
-use parvis_words::names;
+use parvis_words::{Language, names, text_with};
+
+use crate::links::{Links, shown_code};
 
 /// A calendar without entries.
 pub fn empty() -> Calendar {
@@ -48,6 +50,44 @@ pub fn entry(
         .sequence(seminar.sequence)
         .status(if seminar.cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
     event.done()
+}
+
+/// What an entry says to the one person who comes.
+pub struct Own {
+    /// Their code at check-in and where it is shown, in words.
+    pub code: String,
+    /// Where they find it.
+    pub code_address: String,
+    /// Where the seminar can be followed online, or empty.
+    pub online: String,
+}
+
+impl Own {
+    /// What somebody with a place is told of a seminar.
+    pub fn of(
+        language: Language,
+        links: &Links,
+        programme: &ProgrammeRow,
+        seminar: &SeminarRow,
+        person: PersonId,
+    ) -> Self {
+        let code = shown_code(&links.check_in_code(programme.programme, person));
+        Self {
+            code: text_with(language, "calendar-own-code", &[("code", code.into())]),
+            code_address: links.own_code(&programme.code),
+            online: seminar.online.clone().unwrap_or_default(),
+        }
+    }
+}
+
+/// The entry as it stands in the calendar of somebody who comes: with their code, its address, and the link that is only
+/// for those who have a place.
+pub fn for_somebody(mut entry: Event, own: &Own) -> Event {
+    let lines = [own.online.as_str(), own.code.as_str(), own.code_address.as_str()];
+    let said: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    entry.description(&said.join("\n"));
+    entry.url(if own.online.is_empty() { &own.code_address } else { &own.online });
+    entry.done()
 }
 
 /// The same for a session whatever happens to it, so that calendars replace what they have.

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use parvis_events::ids::{EvaluationId, InvitationId, PersonId, ProgrammeId};
+use parvis_events::values::ProgrammeCode;
 use sha2::Sha256;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -98,6 +99,11 @@ impl Links {
         (0..8).rev().map(letter).collect()
     }
 
+    /// Where somebody who is signed in finds their code for a programme's check-in.
+    pub fn own_code(&self, programme: &ProgrammeCode) -> String {
+        format!("{}/program/{programme}/min-kod", self.base_url)
+    }
+
     /// An id with the proof that we made it, for one purpose and together with `more`.
     fn token(&self, purpose: &str, id: Uuid, more: &[u8]) -> String {
         let proof = self.proof(purpose, &[id.as_bytes(), more].concat());
@@ -121,6 +127,12 @@ impl Links {
         mac.update(what);
         Some(mac)
     }
+}
+
+/// A code as people read it: "K7QF-2M9X".
+pub fn shown_code(code: &str) -> String {
+    let (first, second) = code.split_at_checked(code.len() / 2).unwrap_or((code, ""));
+    format!("{first}-{second}")
 }
 
 /// The id and the proof in a token.

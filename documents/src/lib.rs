@@ -47,6 +47,14 @@ pub fn qr_code(text: &str) -> Result<String, DocumentError> {
     qr::draw(text).map(|drawn| drawn.svg)
 }
 
+/// The same code as PNG, black on white.
+///
+/// # Errors
+/// When the text does not fit.
+pub fn qr_picture(text: &str) -> Result<Vec<u8>, DocumentError> {
+    qr::picture(text)
+}
+
 /// The language for a language of the programme: two types, because the texts know nothing of programmes.
 fn language(of: parvis_events::values::Language) -> parvis_words::Language {
     parvis_words::Language::from_tag(of.tag()).unwrap_or_default()

@@ -127,7 +127,7 @@ pub(super) fn say<'a>(
         case_number: programme.case_number.as_deref().unwrap_or(""),
         test_data: programme.test_data,
     };
-    let text = parvis_words::letter::write(language, letter.kind.name(), &frame, &values);
+    let text = parvis_words::letter::write(language, (letter.kind.name(), lookup.voice()), &frame, &values);
     Ok(Said { lookup, recipient, coordinator, text })
 }
 
@@ -187,7 +187,9 @@ fn attachments(lookup: &Lookup, now: DateTime<Utc>) -> Result<Vec<SinglePart>, M
         LetterKind::Admitted => vec![calendar(lookup, &lookup.seminars_of_enrolment(), now)],
         LetterKind::SeminarReminder | LetterKind::ChangeNotice | LetterKind::Deputy => {
             let seminars: Vec<&SeminarRow> = lookup.seminar().into_iter().collect();
-            vec![calendar(lookup, &seminars, now)]
+            let mut parts: Vec<SinglePart> = code(lookup)?.into_iter().collect();
+            parts.push(calendar(lookup, &seminars, now));
+            parts
         }
         LetterKind::Certificate => vec![certificate(lookup)?],
         LetterKind::Receipt
@@ -216,7 +218,11 @@ fn calendar(lookup: &Lookup, seminars: &[&SeminarRow], now: DateTime<Utc>) -> Si
         for session in lookup.house.programmes.sessions_of(seminar.seminar) {
             let deputy = lookup.letter.kind == LetterKind::Deputy;
             if !deputy || only.iter().any(|one| one.session == session.session) {
-                calendar.push(crate::calendar::entry(lookup.programme, seminar, session, now));
+                let entry = crate::calendar::entry(lookup.programme, seminar, session, now);
+                calendar.push(match lookup.own(seminar) {
+                    Some(own) => crate::calendar::for_somebody(entry, &own),
+                    None => entry,
+                });
             }
         }
     }
@@ -226,6 +232,19 @@ fn calendar(lookup: &Lookup, seminars: &[&SeminarRow], now: DateTime<Utc>) -> Si
         .header(ContentDisposition::attachment(&name))
         .header(ContentTransferEncoding::Base64)
         .body(calendar.to_string())
+}
+
+/// The reader's code at check-in as a picture, where the letter speaks of one.
+fn code(lookup: &Lookup) -> Result<Option<SinglePart>, MessageError> {
+    let Some(code) = lookup.code() else { return Ok(None) };
+    let picture = parvis_documents::qr_picture(&code).map_err(MessageError::Document)?;
+    let png = ContentType::parse("image/png").unwrap_or(ContentType::TEXT_PLAIN);
+    let part = SinglePart::builder()
+        .header(png)
+        .header(ContentDisposition::attachment(&format!("{code}.png")))
+        .header(ContentTransferEncoding::Base64)
+        .body(picture);
+    Ok(Some(part))
 }
 
 fn calendar_type() -> ContentType {

@@ -1,12 +1,14 @@
 //! What a letter speaks of: the values its text needs, as they are known when it is sent.
 
+mod occasions;
+
 use std::collections::BTreeSet;
 
 use crate::letters::{DECIDED_ON, INVITATION, asked_for_replacement};
 use crate::links::Links;
 use chrono::{DateTime, TimeDelta, Utc};
 use parvis_events::geography;
-use parvis_events::ids::{PersonId, SeminarId};
+use parvis_events::ids::PersonId;
 use parvis_events::letter::{Letter, LetterKind};
 use parvis_events::participation::{ParticipationRule, Requirement};
 use parvis_events::programme::Participation;
@@ -14,9 +16,10 @@ use parvis_events::register::HandDecision;
 use parvis_events::time::local_date;
 use parvis_events::values::RoleCode;
 use parvis_projections::House;
-use parvis_projections::programmes::{ProgrammeRow, SeminarRow, SessionRow};
+use parvis_projections::programmes::{ProgrammeRow, SeminarRow};
 use parvis_projections::register::{EnrolmentRow, HandDecisionRow, ParticipantRow, roles_of};
-use parvis_words::{Language, Value, dates, names, numbers, text};
+use parvis_words::letter::Voice;
+use parvis_words::{Language, Value, dates, names, numbers, text, text_with};
 
 /// How long a municipality is given to name a replacement after a late withdrawal.
 const REPLACEMENT_DAYS: TimeDelta = TimeDelta::days(7);
@@ -60,24 +63,6 @@ impl Lookup<'_> {
         }
     }
 
-    /// The seminar the letter is about; for a deputy, that of the first session they come to.
-    pub fn seminar(&self) -> Option<&SeminarRow> {
-        let own = self.letter.subject.seminar;
-        let id = own.or_else(|| self.deputy_sessions().first().map(|session| session.seminar))?;
-        self.house.programmes.seminars.get(&(id,))
-    }
-
-    /// The sessions a deputy comes to, in order of time.
-    pub fn deputy_sessions(&self) -> Vec<&SessionRow> {
-        let deputies = self.house.register.deputies.rows().filter(|row| {
-            row.deputy == self.letter.recipient && Some(row.member) == self.letter.subject.person
-        });
-        let mut found: Vec<&SessionRow> =
-            deputies.filter_map(|row| self.house.programmes.sessions.get(&(row.session,))).collect();
-        found.sort_by_key(|session| (session.date, session.starts));
-        found
-    }
-
     fn about_enrolment(&self) -> Values {
         let enrolment = self.enrolment();
         let until = self.letter.subject.until.map_or_else(|| self.fallback_until(), |end| self.last_day(end));
@@ -85,7 +70,6 @@ impl Lookup<'_> {
         let queue_place = enrolment.and_then(|row| row.queue_place).map(|place| place.to_string());
         let cause = self.letter.subject.codes.get("cause").cloned().unwrap_or_default();
         let contact = self.asked_for_replacement();
-        let deadline = self.programme.withdrawal_deadline.map(|day| dates::date(self.language, day));
         vec![
             ("municipality", self.municipality().into()),
             ("applicant", self.applicant().into()),
@@ -93,10 +77,10 @@ impl Lookup<'_> {
             ("reference", reference.into()),
             ("submitted", enrolment.map(|row| self.day(row.submitted_at)).unwrap_or_default().into()),
             ("seminars", self.seminars().into()),
-            ("withdrawal-deadline", deadline.unwrap_or_default().into()),
+            ("withdrawal-deadline", self.withdrawal_deadline().into()),
             ("queue-place", queue_place.unwrap_or_default().into()),
             ("until", until.into()),
-            ("link", self.invitation_link().into()),
+            ("link", self.link().into()),
             ("decision", self.hand_decision().into()),
             ("reason", self.hand_reason().into()),
             ("missing", self.missing().into()),
@@ -105,7 +89,69 @@ impl Lookup<'_> {
             ("person", self.letter.subject.person.map(|id| self.name(id)).unwrap_or_default().into()),
             ("role", self.role_of_person().into()),
             ("contact", contact.into()),
+            ("occasion", self.occasion().into()),
+            ("event", self.event().into()),
         ]
+    }
+
+    /// Whom the letter speaks to: whoever takes part on their own is no municipality, nor one of several.
+    pub fn voice(&self) -> Voice {
+        let themselves = match self.letter.subject.seminar {
+            // Whoever is written to about a seminar comes to it.
+            Some(_) => true,
+            None => self.concerned().iter().any(|row| row.person == self.letter.recipient),
+        };
+        if self.alone() && themselves { Voice::Oneself } else { Voice::Several }
+    }
+
+    /// Whether people take part one by one.
+    fn alone(&self) -> bool {
+        match self.participation().map(|participation| participation.rule) {
+            Some(ParticipationRule::Individual | ParticipationRule::OpenMeeting) => true,
+            Some(ParticipationRule::Pair { .. } | ParticipationRule::Team { .. }) | None => false,
+        }
+    }
+
+    /// Whether an enrolment is for a meeting or for the whole programme.
+    fn occasion(&self) -> &'static str {
+        match self.participation().map(|participation| participation.rule) {
+            Some(ParticipationRule::OpenMeeting) => "meeting",
+            Some(
+                ParticipationRule::Individual
+                | ParticipationRule::Pair { .. }
+                | ParticipationRule::Team { .. },
+            )
+            | None => "programme",
+        }
+    }
+
+    /// What the enrolment is for, by name.
+    fn event(&self) -> String {
+        let meeting = self.enrolment().and_then(|row| row.seminar);
+        let row = meeting.and_then(|id| self.house.programmes.seminars.get(&(id,)));
+        let Some(row) = row else { return self.programme.name.clone() };
+        let names = [("theme", row.theme.clone().into()), ("programme", self.programme.name.clone().into())];
+        text_with(self.language, "letter-self-meeting", &names)
+    }
+
+    /// The last day to withdraw from what the enrolment is for.
+    fn withdrawal_deadline(&self) -> String {
+        let register = self.enrolment().map(|row| row.register);
+        let terms = register.and_then(|register| self.house.register.terms.get(&(register,)));
+        let day = terms.map(|terms| terms.withdrawal_deadline).or(self.programme.withdrawal_deadline);
+        day.map(|day| dates::date(self.language, day)).unwrap_or_default()
+    }
+
+    /// Where a colleague joins, an offer is answered, an enrolment completed or a place looked at.
+    fn link(&self) -> String {
+        let own =
+            |row: &EnrolmentRow| format!("{}/min-sida/anmalan/{}", self.links.base_url(), row.enrolment);
+        match self.letter.kind {
+            LetterKind::Offered | LetterKind::Incomplete | LetterKind::Admitted => {
+                self.enrolment().map(own).unwrap_or_default()
+            }
+            _ => self.invitation_link(),
+        }
     }
 
     fn about_contact(&self) -> Values {
@@ -150,45 +196,6 @@ impl Lookup<'_> {
         all.into_iter().filter(|row| meeting.is_none_or(|meeting| meeting == row.seminar)).collect()
     }
 
-    fn about_seminar(&self) -> Values {
-        let Some(seminar) = self.seminar() else { return Vec::new() };
-        let evaluation =
-            self.house.evaluations.of(self.programme.programme).find(|e| e.seminar == Some(seminar.seminar));
-        let change = if seminar.cancelled { "cancelled" } else { "moved" };
-        let mut values = self.seminar_values(seminar);
-        values.extend([
-            ("municipality", self.municipality().into()),
-            ("members", self.members().into()),
-            ("sessions", self.sessions(&self.house.programmes.sessions_of(seminar.seminar)).into()),
-            ("change", change.into()),
-            // What held before is in the receiver's calendar, which the enclosed entry corrects.
-            ("old-dates", String::new().into()),
-            ("old-venue", String::new().into()),
-            ("until", evaluation.map(|e| self.last_day(e.closes)).unwrap_or_default().into()),
-            ("least-group", evaluation.map_or(5, |e| e.least_group).to_string().into()),
-            ("link", self.evaluation_link(seminar.seminar).into()),
-        ]);
-        values
-    }
-
-    fn about_deputy(&self) -> Values {
-        let Some(seminar) = self.seminar() else { return Vec::new() };
-        let sessions = self.deputy_sessions();
-        let mut values = self.seminar_values(seminar);
-        // A deputy comes to some of the days; those are the dates this letter speaks of.
-        values.retain(|(name, _)| *name != "dates");
-        if let (Some(first), Some(last)) = (sessions.first(), sessions.last()) {
-            values.push(("dates", dates::date_range(self.language, first.date, last.date).into()));
-        }
-        values.extend([
-            ("municipality", self.municipality().into()),
-            ("deputy", self.name(self.letter.recipient).into()),
-            ("member", self.letter.subject.person.map(|id| self.name(id)).unwrap_or_default().into()),
-            ("sessions", self.sessions(&sessions).into()),
-        ]);
-        values
-    }
-
     fn about_certificate(&self) -> Values {
         let id = self.letter.subject.certificate;
         let Some(row) = id.and_then(|id| self.house.certificates.certificates.get(&(id,))) else {
@@ -203,16 +210,6 @@ impl Lookup<'_> {
             ("offered", numbers::hours(self.language, row.minutes_offered).into()),
             ("percent", numbers::percent(self.language, share, 0).into()),
             ("link", crate::papers::verification_url(self.links.base_url(), &row.number).into()),
-        ]
-    }
-
-    fn seminar_values(&self, seminar: &SeminarRow) -> Values {
-        vec![
-            ("number", seminar.number.to_string().into()),
-            ("theme", seminar.theme.clone().into()),
-            ("dates", dates::date_range(self.language, seminar.starts_on, seminar.ends_on).into()),
-            ("place", seminar.place.clone().into()),
-            ("venue", names::place(&seminar.venue, &seminar.address, &seminar.place).into()),
         ]
     }
 
@@ -241,12 +238,12 @@ impl Lookup<'_> {
 
     /// What applies for a place: the municipality, or whoever takes part on their own.
     fn applicant(&self) -> String {
-        let alone = match self.participation().map(|participation| participation.rule) {
-            Some(ParticipationRule::Individual | ParticipationRule::OpenMeeting) => true,
-            Some(ParticipationRule::Pair { .. } | ParticipationRule::Team { .. }) | None => false,
-        };
         let named: Vec<String> = self.concerned().iter().map(|row| self.name(row.person)).collect();
-        if alone && !named.is_empty() { names::list(self.language, &named) } else { self.municipality() }
+        if self.alone() && !named.is_empty() {
+            names::list(self.language, &named)
+        } else {
+            self.municipality()
+        }
     }
 
     /// The people the letter is about, with their roles, in the order of the roles.
@@ -358,18 +355,6 @@ impl Lookup<'_> {
         lines.join("\n")
     }
 
-    fn sessions(&self, sessions: &[&SessionRow]) -> String {
-        let lines: Vec<String> = sessions
-            .iter()
-            .map(|session| {
-                let day = dates::weekday_date(self.language, session.date);
-                let hours = dates::time_range(self.language, session.starts, session.ends);
-                format!("{day} {hours}: {}", session.title)
-            })
-            .collect();
-        lines.join("\n")
-    }
-
     fn name(&self, person: PersonId) -> String {
         self.house
             .people
@@ -409,9 +394,5 @@ impl Lookup<'_> {
         let asked = asked_for_replacement(self.house, enrolment, person);
         let named: Vec<String> = asked.into_iter().map(|id| self.name(id)).collect();
         names::list(self.language, &named)
-    }
-
-    fn evaluation_link(&self, seminar: SeminarId) -> String {
-        format!("{}/utvardering/{seminar}", self.links.base_url())
     }
 }

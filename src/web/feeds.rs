@@ -72,7 +72,9 @@ pub(super) async fn own(State(web): State<Web>, Path(token): Path<String>) -> Re
         });
         for session in house.programmes.sessions_of(seminar.seminar) {
             if place || house.register.stands_in_for(person, session.session).is_some() {
-                feed.push(calendar::entry(programme, seminar, session, now));
+                let entry = calendar::entry(programme, seminar, session, now);
+                let own = calendar::Own::of(language, &web.office().links, programme, seminar, person);
+                feed.push(calendar::for_somebody(entry, &own));
             }
         }
     }

@@ -15,6 +15,7 @@ mod erasure;
 mod feed;
 mod http;
 mod imports;
+mod individuals;
 mod last_place;
 mod letters;
 mod mail;

@@ -10,6 +10,7 @@ use parvis_projections::programmes::ProgrammeRow;
 
 use super::Room;
 use super::roll::Roll;
+use crate::links::shown_code;
 use crate::web::failure::Failure;
 use crate::web::mine::signed_in;
 use crate::web::page::{Page, show};
@@ -30,8 +31,7 @@ pub(super) struct Code {
 
 impl Code {
     fn of(code: &str) -> Result<Self, Failure> {
-        let (first, second) = code.split_at_checked(LENGTH / 2).unwrap_or((code, ""));
-        let text = format!("{first}-{second}");
+        let text = shown_code(code);
         // Plain enough that every camera reads it; the quiet zone keeps it so in dark mode, on a white ground.
         let svg = parvis_documents::qr_code(&text).map_err(WebError::Document)?;
         Ok(Self { svg, text })

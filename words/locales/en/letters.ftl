@@ -27,7 +27,7 @@ letter-test-data = TEST DATA: the people, addresses and events in this letter ar
 # $submitted date
 letter-receipt-subject = We have received your enrolment in { $programme }
 letter-receipt-body =
-    Thank you! We have received the enrolment of { $municipality } in { $programme }.
+    Thank you! We have received the enrolment of { $applicant } in { $programme }.
 
     Enrolled: { $members }
     Enrolment number: { $reference }
@@ -115,9 +115,9 @@ letter-expired-body = { $cause ->
     Would you still like to take part? Reply to this e-mail and we will tell you what is possible.
 
 # $withdrawn date
-letter-withdrawn-subject = The enrolment of { $municipality } in { $programme } is withdrawn
+letter-withdrawn-subject = The enrolment of { $applicant } in { $programme } is withdrawn
 letter-withdrawn-body =
-    We have withdrawn the enrolment of { $municipality } in { $programme }.
+    We have withdrawn the enrolment of { $applicant } in { $programme }.
 
     Concerns: { $members }
     Enrolment number: { $reference }
@@ -147,7 +147,8 @@ letter-late-withdrawal-body =
     Still enrolled: { $members }
     Enrolment number: { $reference }
 
-    { $contact } has been asked who will come instead. The place is not released; that is for you to decide.
+    { $contact } has been asked who will come instead.
+    The place is not released; that is for you to decide.
 
 ## Enrolment: colleagues, contact person and decisions
 
@@ -178,7 +179,7 @@ letter-invitation-declined-body =
     Who can take part instead? Invite somebody else, or reply to this e-mail with name, title and e-mail address.
 
 # $decision: admit (a place) or offer (an offer); $reason? why
-letter-decided-by-hand-subject = A decision on the enrolment of { $municipality } in { $programme }
+letter-decided-by-hand-subject = A decision on the enrolment of { $applicant } in { $programme }
 letter-decided-by-hand-body = { $decision ->
     [offer]
         The coordinator has decided to offer { $applicant } a place in { $programme }. The offer comes in a separate e-mail, with the last day to answer.
@@ -216,14 +217,14 @@ letter-refused-body =
 
 # $side: former (to whoever was the contact) or new (to the new one); $person the other
 letter-contact-changed-subject = { $side ->
-    [former] { $person } is the new contact of { $municipality } in { $programme }
-   *[new] You are the contact of { $municipality } in { $programme }
+    [former] { $person } is the new contact of { $applicant } in { $programme }
+   *[new] You are the contact of { $applicant } in { $programme }
 }
 letter-contact-changed-body = { $side ->
     [former]
-        From now on { $person } is the contact for the enrolment of { $municipality } in { $programme }. You get no more e-mails as contact.
+        From now on { $person } is the contact for the enrolment of { $applicant } in { $programme }. You get no more e-mails as contact.
    *[new]
-        From now on you are the contact for the enrolment of { $municipality } in { $programme }, instead of { $person }. You are told about the place and asked about the enrolment.
+        From now on you are the contact for the enrolment of { $applicant } in { $programme }, instead of { $person }. You are told about the place and asked about the enrolment.
 }
 
     Enrolled: { $members }
@@ -231,19 +232,25 @@ letter-contact-changed-body = { $side ->
 
     Is this not right? Reply to this e-mail.
 
-## Seminars. $number, $theme, $dates, $place (town), $venue (hall and address), $sessions (the sessions, one a line)
+## Seminars. $number, $theme, $dates, $place (town), $venue (hall and address), $sessions (the sessions, one a line), $access? (how to get in), $online? (link), $code? and $code-link? (the reader's own code for checking in, and where it is shown)
 
-# $deputy the deputy, $member the person replaced
-letter-deputy-subject = { $deputy } will stand in for { $member } on { $dates }
+# To the deputy. $member the person replaced
+letter-deputy-subject = You stand in for { $member } on { $dates }
 letter-deputy-body =
-    { $deputy } is named as deputy for { $member }, { $municipality }, at seminar { $number } of { $programme }: “{ $theme }”.
+    You are named as deputy for { $member }, { $municipality }, at seminar { $number } of { $programme }: “{ $theme }”.
 
     Times:
     { $sessions }
 
     Place: { $venue }
+    About the venue: { $access }
+    Take part online: { $online }
+    Your code for checking in at the door: { $code }
+    Show the code on your phone: { $code-link }
 
-    Attendance counts for the deputy and for the municipality. The certificate of { $member } counts only the hours { $member } attends in person.
+    A calendar entry is attached.
+
+    Attendance counts for you and for the municipality. The certificate of { $member } counts only the hours { $member } attends in person.
 
     Is anything wrong? Reply to this e-mail.
 
@@ -256,7 +263,11 @@ letter-seminar-reminder-body =
     { $sessions }
 
     Place: { $venue }
+    About the venue: { $access }
+    Take part online: { $online }
     Participants from { $municipality }: { $members }
+    Your code for checking in at the door: { $code }
+    Show the code on your phone: { $code-link }
 
     A calendar entry is attached.
 
@@ -279,14 +290,16 @@ letter-change-notice-body = { $change ->
         { $sessions }
 
         Place: { $venue }
+        About the venue: { $access }
+        Take part online: { $online }
 
         Earlier days: { $old-dates }
         Earlier place: { $old-venue }
 
         The attached calendar entry replaces the earlier one.
-}
 
-    Is anyone unable to come? Reply to this e-mail, preferably with the name of a colleague who can come as deputy.
+        Is anyone unable to come? Reply to this e-mail, preferably with the name of a colleague who can come as deputy.
+}
 
 # $until last day to answer; $least-group fewest answers shown together; $link?
 letter-evaluation-request-subject = What did you think of seminar { $number }?
@@ -300,10 +313,11 @@ letter-evaluation-request-body =
 
 ## Certificates. $person, $number (of the certificate), $attended and $offered (hours), $percent, $link?
 
-letter-certificate-subject = Certificate for { $person }: { $programme }
+letter-certificate-subject = Your certificate: { $programme }
 letter-certificate-body =
-    Here is the certificate of attendance for { $person }, who has taken part in { $programme }. It is attached as a PDF.
+    Here is your certificate of attendance from { $programme }. It is attached as a PDF.
 
+    Issued to: { $person }
     Attendance: { $attended } of { $offered } ({ $percent })
     Certificate number: { $number }
     Anyone who receives the certificate can verify it here: { $link }

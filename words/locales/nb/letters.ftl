@@ -27,7 +27,7 @@ letter-test-data = TESTDATA: Personene, adressene og hendelsene i dette brevet e
 # $submitted dato
 letter-receipt-subject = Vi har mottatt påmeldingen deres til { $programme }
 letter-receipt-body =
-    Takk! Vi har mottatt påmeldingen fra { $municipality } til { $programme }.
+    Takk! Vi har mottatt påmeldingen fra { $applicant } til { $programme }.
 
     Påmeldt: { $members }
     Påmeldingsnummer: { $reference }
@@ -115,9 +115,9 @@ letter-expired-body = { $cause ->
     Vil dere være med likevel? Svar på denne e-posten, så forteller vi hvilke muligheter som finnes.
 
 # $withdrawn dato
-letter-withdrawn-subject = Påmeldingen fra { $municipality } til { $programme } er avmeldt
+letter-withdrawn-subject = Påmeldingen fra { $applicant } til { $programme } er avmeldt
 letter-withdrawn-body =
-    Vi har registrert avmeldingen fra { $municipality } til { $programme }.
+    Vi har registrert avmeldingen fra { $applicant } til { $programme }.
 
     Gjelder: { $members }
     Påmeldingsnummer: { $reference }
@@ -147,7 +147,8 @@ letter-late-withdrawal-body =
     Fortsatt påmeldt: { $members }
     Påmeldingsnummer: { $reference }
 
-    { $contact } er spurt om hvem som kommer i stedet. Plassen er ikke frigitt; det avgjør du.
+    { $contact } er spurt om hvem som kommer i stedet.
+    Plassen er ikke frigitt; det avgjør du.
 
 ## Påmelding: kolleger, kontaktperson og vedtak
 
@@ -178,7 +179,7 @@ letter-invitation-declined-body =
     Hvem kan være med i stedet? Inviter noen andre, eller svar på denne e-posten med navn, stilling og e-postadresse.
 
 # $decision: admit (plass) eller offer (tilbud); $reason? begrunnelsen
-letter-decided-by-hand-subject = Vedtak om påmeldingen fra { $municipality } til { $programme }
+letter-decided-by-hand-subject = Vedtak om påmeldingen fra { $applicant } til { $programme }
 letter-decided-by-hand-body = { $decision ->
     [offer]
         Koordinatoren har bestemt at { $applicant } får tilbud om plass i { $programme }. Tilbudet kommer i en egen e-post, med siste svarfrist.
@@ -216,14 +217,14 @@ letter-refused-body =
 
 # $side: former (til den som var kontaktperson) eller new (til den nye); $person den andre
 letter-contact-changed-subject = { $side ->
-    [former] { $person } er ny kontaktperson for { $municipality } i { $programme }
-   *[new] Du er kontaktperson for { $municipality } i { $programme }
+    [former] { $person } er ny kontaktperson for { $applicant } i { $programme }
+   *[new] Du er kontaktperson for { $applicant } i { $programme }
 }
 letter-contact-changed-body = { $side ->
     [former]
-        Fra nå av er { $person } kontaktperson for påmeldingen fra { $municipality } til { $programme }. Du får ikke flere e-poster som kontaktperson.
+        Fra nå av er { $person } kontaktperson for påmeldingen fra { $applicant } til { $programme }. Du får ikke flere e-poster som kontaktperson.
    *[new]
-        Fra nå av er du kontaktperson for påmeldingen fra { $municipality } til { $programme }, i stedet for { $person }. Det er du som får beskjed om plassen og spørsmål om påmeldingen.
+        Fra nå av er du kontaktperson for påmeldingen fra { $applicant } til { $programme }, i stedet for { $person }. Det er du som får beskjed om plassen og spørsmål om påmeldingen.
 }
 
     Påmeldt: { $members }
@@ -231,19 +232,25 @@ letter-contact-changed-body = { $side ->
 
     Stemmer det ikke? Svar på denne e-posten.
 
-## Samlinger. $number, $theme, $dates, $place (sted), $venue (lokale og adresse), $sessions (øktene, én per linje)
+## Samlinger. $number, $theme, $dates, $place (sted), $venue (lokale og adresse), $sessions (øktene, én per linje), $access? (hvordan man kommer inn), $online? (lenke), $code? og $code-link? (mottakerens egen kode ved innsjekkingen, og hvor den vises)
 
-# $deputy stedfortrederen, $member den faste deltakeren
-letter-deputy-subject = { $deputy } er stedfortreder for { $member } { $dates }
+# Til stedfortrederen. $member den faste deltakeren
+letter-deputy-subject = Du er stedfortreder for { $member } { $dates }
 letter-deputy-body =
-    { $deputy } er meldt på som stedfortreder for { $member }, { $municipality }, på samling { $number } i { $programme }: «{ $theme }».
+    Du er meldt på som stedfortreder for { $member }, { $municipality }, på samling { $number } i { $programme }: «{ $theme }».
 
     Tider:
     { $sessions }
 
     Sted: { $venue }
+    Om lokalet: { $access }
+    Delta på nett: { $online }
+    Koden din for innsjekking på stedet: { $code }
+    Vis koden på telefonen: { $code-link }
 
-    Fremmøtet regnes for stedfortrederen og for kommunen. På kursbeviset til { $member } regnes bare timene { $member } selv er til stede.
+    En kalenderoppføring ligger ved.
+
+    Fremmøtet regnes for deg og for kommunen. På kursbeviset til { $member } regnes bare timene { $member } selv er til stede.
 
     Er noe feil? Svar på denne e-posten.
 
@@ -256,7 +263,11 @@ letter-seminar-reminder-body =
     { $sessions }
 
     Sted: { $venue }
+    Om lokalet: { $access }
+    Delta på nett: { $online }
     Deltakere fra { $municipality }: { $members }
+    Koden din for innsjekking på stedet: { $code }
+    Vis koden på telefonen: { $code-link }
 
     En kalenderoppføring ligger ved.
 
@@ -279,14 +290,16 @@ letter-change-notice-body = { $change ->
         { $sessions }
 
         Sted: { $venue }
+        Om lokalet: { $access }
+        Delta på nett: { $online }
 
         Tidligere dager: { $old-dates }
         Tidligere sted: { $old-venue }
 
         Den vedlagte kalenderoppføringen erstatter den forrige.
-}
 
-    Blir noen forhindret? Svar på denne e-posten, gjerne med navnet på en kollega som kan komme som stedfortreder.
+        Blir noen forhindret? Svar på denne e-posten, gjerne med navnet på en kollega som kan komme som stedfortreder.
+}
 
 # $until svarfrist; $least-group færreste svar som vises sammen; $link?
 letter-evaluation-request-subject = Hva syntes du om samling { $number }?
@@ -300,10 +313,11 @@ letter-evaluation-request-body =
 
 ## Kursbevis. $person, $number (bevisets nummer), $attended og $offered (timer), $percent, $link?
 
-letter-certificate-subject = Kursbevis for { $person }: { $programme }
+letter-certificate-subject = Kursbeviset ditt: { $programme }
 letter-certificate-body =
-    Her er kursbeviset for { $person }, som har deltatt i { $programme }. Det ligger ved som PDF.
+    Her er kursbeviset ditt fra { $programme }. Det ligger ved som PDF.
 
+    Utstedt til: { $person }
     Fremmøte: { $attended } av { $offered } ({ $percent })
     Bevisets nummer: { $number }
     Den som får beviset, kan kontrollere det her: { $link }

@@ -27,7 +27,7 @@ letter-test-data = TESTDATA: personerna, adresserna och händelserna i det här 
 # $submitted datum
 letter-receipt-subject = Vi har tagit emot er anmälan till { $programme }
 letter-receipt-body =
-    Tack! Vi har tagit emot anmälan från { $municipality } till { $programme }.
+    Tack! Vi har tagit emot anmälan från { $applicant } till { $programme }.
 
     Anmälda: { $members }
     Anmälningsnummer: { $reference }
@@ -115,9 +115,9 @@ letter-expired-body = { $cause ->
     Vill ni ändå vara med? Svara på det här mejlet, så berättar vi vilka möjligheter som finns.
 
 # $withdrawn datum
-letter-withdrawn-subject = Anmälan från { $municipality } till { $programme } är avbokad
+letter-withdrawn-subject = Anmälan från { $applicant } till { $programme } är avbokad
 letter-withdrawn-body =
-    Vi har avbokat anmälan från { $municipality } till { $programme }.
+    Vi har avbokat anmälan från { $applicant } till { $programme }.
 
     Gäller: { $members }
     Anmälningsnummer: { $reference }
@@ -147,7 +147,8 @@ letter-late-withdrawal-body =
     Kvar i anmälan: { $members }
     Anmälningsnummer: { $reference }
 
-    { $contact } har fått frågan om vem som kommer i stället. Platsen är inte släppt; det avgör du.
+    { $contact } har fått frågan om vem som kommer i stället.
+    Platsen är inte släppt; det avgör du.
 
 ## Anmälan: kollegor, kontaktperson och beslut
 
@@ -178,7 +179,7 @@ letter-invitation-declined-body =
     Vem kan vara med i stället? Bjud in någon annan, eller svara på det här mejlet med namn, befattning och e-postadress.
 
 # $decision: admit (plats) eller offer (erbjudande); $reason? skälet
-letter-decided-by-hand-subject = Beslut om anmälan från { $municipality } till { $programme }
+letter-decided-by-hand-subject = Beslut om anmälan från { $applicant } till { $programme }
 letter-decided-by-hand-body = { $decision ->
     [offer]
         Samordnaren har beslutat att erbjuda { $applicant } en plats i { $programme }. Erbjudandet kommer i ett eget mejl, med sista svarsdag.
@@ -216,14 +217,14 @@ letter-refused-body =
 
 # $side: former (till den som var kontaktperson) eller new (till den nya); $person den andra
 letter-contact-changed-subject = { $side ->
-    [former] { $person } är ny kontaktperson för { $municipality } i { $programme }
-   *[new] Du är kontaktperson för { $municipality } i { $programme }
+    [former] { $person } är ny kontaktperson för { $applicant } i { $programme }
+   *[new] Du är kontaktperson för { $applicant } i { $programme }
 }
 letter-contact-changed-body = { $side ->
     [former]
-        Från och med nu är { $person } kontaktperson för anmälan från { $municipality } till { $programme }. Du får inga fler mejl som kontaktperson.
+        Från och med nu är { $person } kontaktperson för anmälan från { $applicant } till { $programme }. Du får inga fler mejl som kontaktperson.
    *[new]
-        Från och med nu är du kontaktperson för anmälan från { $municipality } till { $programme }, i stället för { $person }. Det är du som får besked om platsen och frågor om anmälan.
+        Från och med nu är du kontaktperson för anmälan från { $applicant } till { $programme }, i stället för { $person }. Det är du som får besked om platsen och frågor om anmälan.
 }
 
     Anmälda: { $members }
@@ -231,19 +232,25 @@ letter-contact-changed-body = { $side ->
 
     Stämmer det inte? Svara på det här mejlet.
 
-## Seminarier. $number, $theme, $dates, $place (ort), $venue (lokal och adress), $sessions (passen, ett per rad)
+## Seminarier. $number, $theme, $dates, $place (ort), $venue (lokal och adress), $sessions (passen, ett per rad), $access? (hur man kommer in), $online? (länk), $code? och $code-link? (mottagarens egen kod vid incheckningen, och var den visas)
 
-# $deputy ersättaren, $member den ordinarie
-letter-deputy-subject = { $deputy } ersätter { $member } den { $dates }
+# Till ersättaren. $member den ordinarie
+letter-deputy-subject = Du ersätter { $member } den { $dates }
 letter-deputy-body =
-    { $deputy } är anmäld som ersättare för { $member }, { $municipality }, vid seminarium { $number } i { $programme }: ”{ $theme }”.
+    Du är anmäld som ersättare för { $member }, { $municipality }, vid seminarium { $number } i { $programme }: ”{ $theme }”.
 
     Tider:
     { $sessions }
 
     Plats: { $venue }
+    Om lokalen: { $access }
+    Delta på nätet: { $online }
+    Din kod för incheckning på plats: { $code }
+    Visa koden på telefonen: { $code-link }
 
-    Närvaron räknas för ersättaren och för kommunen. På kursintyget för { $member } räknas bara de timmar som { $member } själv är med.
+    En kalenderpost är bifogad.
+
+    Närvaron räknas för dig och för kommunen. På kursintyget för { $member } räknas bara de timmar som { $member } själv är med.
 
     Stämmer något inte? Svara på det här mejlet.
 
@@ -256,7 +263,11 @@ letter-seminar-reminder-body =
     { $sessions }
 
     Plats: { $venue }
+    Om lokalen: { $access }
+    Delta på nätet: { $online }
     Deltagare från { $municipality }: { $members }
+    Din kod för incheckning på plats: { $code }
+    Visa koden på telefonen: { $code-link }
 
     En kalenderpost är bifogad.
 
@@ -279,14 +290,16 @@ letter-change-notice-body = { $change ->
         { $sessions }
 
         Plats: { $venue }
+        Om lokalen: { $access }
+        Delta på nätet: { $online }
 
         Tidigare dagar: { $old-dates }
         Tidigare plats: { $old-venue }
 
         Den bifogade kalenderposten ersätter den tidigare.
-}
 
-    Får någon förhinder? Svara på det här mejlet, gärna med namnet på en kollega som kan komma som ersättare.
+        Får någon förhinder? Svara på det här mejlet, gärna med namnet på en kollega som kan komma som ersättare.
+}
 
 # $until sista svarsdag; $least-group minsta antal svar som visas tillsammans; $link?
 letter-evaluation-request-subject = Vad tyckte du om seminarium { $number }?
@@ -300,10 +313,11 @@ letter-evaluation-request-body =
 
 ## Kursintyg. $person, $number (intygets nummer), $attended och $offered (timmar), $percent, $link?
 
-letter-certificate-subject = Kursintyg för { $person }: { $programme }
+letter-certificate-subject = Ditt kursintyg: { $programme }
 letter-certificate-body =
-    Här är kursintyget för { $person }, som har deltagit i { $programme }. Det är bifogat som PDF.
+    Här är ditt kursintyg från { $programme }. Det är bifogat som PDF.
 
+    Utfärdat för: { $person }
     Närvaro: { $attended } av { $offered } ({ $percent })
     Intygets nummer: { $number }
     Den som får intyget kan kontrollera det här: { $link }
