@@ -4,6 +4,7 @@ use parvis_events::ids::PersonId;
 use parvis_events::personal::PersonDetails;
 use parvis_events::register::{Command, Register};
 use parvis_events::values::{EmailAddress, Language, Line, PhoneNumber};
+use parvis_projections::House;
 use parvis_projections::programmes::ProgrammeRow;
 use uuid::Uuid;
 
@@ -84,38 +85,42 @@ pub(super) fn language(row: &ProgrammeRow) -> Language {
         .unwrap_or_default()
 }
 
-/// Somebody who is known by just this name and address, with what is known of them; else somebody new.
-///
-/// What is known is left as it is: a form that anyone may send changes nobody's particulars.
-pub(super) fn known_or_new(web: &Web, naming: Naming) -> KnownPerson {
-    let kept = web.house();
-    let wanted = &naming.details;
+/// Whoever is known by just this name and address, with what is known of them. Without an address two people of one name
+/// are two people.
+pub(super) fn known(house: &House, wanted: &PersonDetails) -> Option<KnownPerson> {
+    if wanted.email.is_empty() {
+        return None;
+    }
     let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
-    let found = kept.house.people.people.rows().find(|row| {
+    let found = house.people.people.rows().find(|row| {
         !row.erased
             && same(&row.email, &wanted.email)
             && same(&row.given_name, &wanted.given_name)
             && same(&row.family_name, &wanted.family_name)
     });
-    match found {
-        Some(row) => KnownPerson {
-            person: row.person,
-            details: PersonDetails {
-                reference: row.reference.clone(),
-                given_name: row.given_name.clone(),
-                family_name: row.family_name.clone(),
-                title: row.title.clone(),
-                email: row.email.clone(),
-                phone: row.phone.clone(),
-            },
-            language: row.language,
+    found.map(|row| KnownPerson {
+        person: row.person,
+        details: PersonDetails {
+            reference: row.reference.clone(),
+            given_name: row.given_name.clone(),
+            family_name: row.family_name.clone(),
+            title: row.title.clone(),
+            email: row.email.clone(),
+            phone: row.phone.clone(),
         },
-        None => KnownPerson {
-            person: PersonId::new(web.chance().uuid()),
-            details: naming.details,
-            language: naming.language,
-        },
-    }
+        language: row.language,
+    })
+}
+
+/// Somebody who is known by just this name and address; else somebody new.
+///
+/// What is known is left as it is: a form that anyone may send changes nobody's particulars.
+pub(super) fn known_or_new(web: &Web, naming: Naming) -> KnownPerson {
+    known(&web.house().house, &naming.details).unwrap_or_else(|| KnownPerson {
+        person: PersonId::new(web.chance().uuid()),
+        details: naming.details,
+        language: naming.language,
+    })
 }
 
 /// Makes people known and decides a command that speaks of them: both or neither.

@@ -78,37 +78,21 @@ pub fn check(file: &Path, noted: Head) -> Result<()> {
     Ok(())
 }
 
+/// The same fields under another type's name.
+macro_rules! same_fields {
+    ($value:expr, $from:ident => $into:ident) => {{
+        let $from { position, stream, revision, id, kind, content_type, data, metadata, recorded_at, hash } =
+            $value;
+        $into { position, stream, revision, id, kind, content_type, data, metadata, recorded_at, hash }
+    }};
+}
+
 impl Told {
     fn of(event: RecordedEvent) -> Self {
-        let RecordedEvent {
-            position,
-            stream,
-            revision,
-            id,
-            kind,
-            content_type,
-            data,
-            metadata,
-            recorded_at,
-            hash,
-        } = event;
-        Told { position, stream, revision, id, kind, content_type, data, metadata, recorded_at, hash }
+        same_fields!(event, RecordedEvent => Told)
     }
 
     fn recorded(self) -> RecordedEvent {
-        let Told { position, stream, revision, id, kind, content_type, data, metadata, recorded_at, hash } =
-            self;
-        RecordedEvent {
-            position,
-            stream,
-            revision,
-            id,
-            kind,
-            content_type,
-            data,
-            metadata,
-            recorded_at,
-            hash,
-        }
+        same_fields!(self, Told => RecordedEvent)
     }
 }
