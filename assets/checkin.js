@@ -82,7 +82,7 @@
       const item = {
         kind: "walk-in", id: uuid(), person: uuid(), session: root.dataset.session, at: new Date().toISOString(),
         given_name: field("fornamn"), family_name: field("efternamn"), title: field("befattning"), email: field("epost"),
-        instead_of: field("for") || null,
+        instead_of: field("for") || null, municipality: field("kommun"), role: field("roll"),
       };
       await Queue.add({ base, reader, item, name: `${item.given_name} ${item.family_name}` });
       location.href = `${base}?pass=${root.dataset.pass}`;
@@ -95,6 +95,7 @@
   // The list -----------------------------------------------------------------------------------------------------------
 
   const { session, pass, zone } = root.dataset;
+  const mayCorrect = root.dataset.mayCorrect === "yes";
   const lang = document.documentElement.lang;
   const search = find("#sok");
   const lines = new Map();
@@ -130,6 +131,13 @@
       if (item.kind === "undo") {
         ids = ids.filter((id) => !item.observations.includes(id));
         if (ids.length === 0) { state = "none"; text = ""; }
+      } else if (item.kind === "note" || item.kind === "correct") {
+        const away = item.status.endsWith("absence");
+        const since = state === "here" ? text.split(",")[0] : clock(item.at);
+        state = away ? "away" : "here";
+        if (item.status === "partly") text = say("partly", { time: since, minutes: item.minutes });
+        else text = away ? say(item.status === "excused-absence" ? "excused" : "unexcused") : since;
+        ids = item.kind === "note" ? [...ids.filter((id) => id !== item.id), item.id] : [];
       } else {
         if (state !== "here") {
           state = "here";
@@ -157,7 +165,7 @@
     const name = find(".name", line).textContent;
     line.dataset.state = now.state;
     line.dataset.waits = now.waits ? "yes" : "no";
-    find(".when", line).textContent = now.waits && now.state === "here" ? `${now.text} ${say("waits")}` : now.text;
+    find(".when", line).textContent = now.waits && now.text ? `${now.text} ${say("waits")}` : now.text;
     if (closed()) return;
     const here = now.state === "here";
     const tap = find(".tap", line);
@@ -196,7 +204,7 @@
     }
     const extra = findAll("#guests .line[data-state=here]").length;
     find("#here").textContent = here;
-    find("#of").textContent = say("of", { places });
+    find("#of").textContent = places ? say("of", { places }) : say("none-expected");
     find("#extra").textContent = extra ? say("extra", { extra }) : "";
     const gauge = find("#gauge");
     gauge.max = Math.max(places, 1);
@@ -233,7 +241,9 @@
     for (const town of findAll(".town")) town.hidden = !find(".line:not([hidden])", town);
     find("#nobody").hidden = shown > 0;
     find("#nobody-typed").hidden = !typed;
-    find("#everybody").hidden = Boolean(typed) || part !== "saknas";
+    find("#everybody").hidden = Boolean(typed) || part !== "saknas" || lines.size === 0;
+    find("#none-here").hidden = Boolean(typed) || part !== "har" || lines.size === 0;
+    find("#none-expected").hidden = Boolean(typed) || lines.size > 0;
     return one;
   };
 
@@ -292,7 +302,16 @@
       button.className = "linkish";
       button.textContent = say("dismiss", { name });
       button.addEventListener("click", async () => { await Queue.remove(entry.seq); await reload(); });
-      row.append(`${name}, ${clock(entry.item.at)}: ${entry.refused.text || say("unreadable")} `, button);
+      row.append(`${name}, ${clock(entry.item.at)}: ${entry.refused.text || say("unreadable")} `);
+      if (closed() && mayCorrect && entry.item.session === session && lines.has(entry.item.person)) {
+        const right = document.createElement("button");
+        right.type = "button";
+        right.className = "linkish";
+        right.textContent = say("put-right");
+        right.addEventListener("click", () => openSheet(entry.item.person, entry));
+        row.append(right, " ");
+      }
+      row.append(button);
       return row;
     }));
   };
@@ -366,6 +385,7 @@
       entry.seq = await Queue.add(entry);
     } catch {
       // A browser that keeps nothing still has the form.
+      if (item.kind === "note" || item.kind === "correct") { location.href = `${base}/person/${item.person}?pass=${pass}`; return; }
       const form = find("#list");
       const field = document.createElement("input");
       field.type = "hidden";
@@ -400,8 +420,69 @@
     tell(say("undone", { name }));
   };
 
+  // What a tap cannot say: there for a part, or not coming; and on a closed roll, what is put right and why -------------------
+
+  const sheet = find("#sheet");
+  const STATUS = { narvarande: "present", delvis: "partly", forhinder: "excused-absence", franvarande: "unexcused-absence" };
+  let told;
+  const openSheet = (person, refused) => {
+    const line = lines.get(person);
+    if (!line || !sheet?.showModal) return false;
+    const now = view(person);
+    told = { person, refused };
+    find("#sheet-name").textContent = find(".name", line).textContent;
+    find("#sheet-role").textContent = find(".role", line)?.textContent ?? "";
+    find("#sheet-now").textContent = now.state === "none" ? say("nothing-noted") : now.state === "here" ? say("came", { when: now.text }) : now.text;
+    for (const choice of findAll("[name=status]", sheet)) choice.checked = false;
+    find("#sheet-minutes").value = "";
+    find("#sheet-reason").value = "";
+    find("#sheet-part").hidden = true;
+    find("#sheet-why").hidden = !closed();
+    find("#sheet-problem").hidden = true;
+    const more = find("#sheet-more");
+    more.href = `${base}/person/${person}?pass=${pass}`;
+    more.parentElement.hidden = Boolean(line.dataset.ghost);
+    sheet.showModal();
+    return true;
+  };
+  sheet?.addEventListener("change", (event) => {
+    if (event.target.name !== "status") return;
+    find("#sheet-part").hidden = event.target.value !== "delvis";
+    if (event.target.value === "delvis") find("#sheet-minutes").focus();
+  });
+  find("form", sheet)?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const problem = (text, field) => { const said = find("#sheet-problem"); said.textContent = text; said.hidden = false; field.focus(); };
+    const chosen = find("[name=status]:checked", sheet);
+    if (!chosen) { problem(say("choose-status"), find("[name=status]", sheet)); return; }
+    const status = STATUS[chosen.value];
+    const whole = Number(root.dataset.minutes);
+    const typed = find("#sheet-minutes").value.trim();
+    const minutes = status === "present" ? whole : status === "partly" ? Number(typed) : 0;
+    if (status === "partly" && !(/^\d+$/.test(typed) && minutes >= 1 && minutes <= whole)) {
+      problem(say("refused-minutes", { minutes: whole }), find("#sheet-minutes"));
+      return;
+    }
+    const reason = find("#sheet-reason").value.trim();
+    if (closed() && !reason) { problem(say("refused-reason"), find("#sheet-reason")); return; }
+    const { person, refused } = told;
+    const name = find("#sheet-name").textContent;
+    const item = { kind: closed() ? "correct" : "note", id: uuid(), person, session, at: new Date().toISOString(), status, minutes };
+    if (closed()) item.reason = reason;
+    sheet.close();
+    if (refused) { await Queue.remove(refused.seq); entries = entries.filter((entry) => entry.seq !== refused.seq); }
+    enqueue(item, name);
+    tell(say("noted", { name }));
+  });
+  find("[data-close]", sheet)?.addEventListener("click", () => sheet.close());
+
   find("#list").addEventListener("submit", (event) => event.preventDefault());
   find("#list").addEventListener("click", (event) => {
+    const link = event.target.closest("a.tap, a.about");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && (!closed() || mayCorrect)) {
+      if (openSheet(link.closest(".line").dataset.person)) event.preventDefault();
+      return;
+    }
     const button = event.target.closest("button");
     if (!button) return;
     event.preventDefault();
@@ -449,7 +530,13 @@
         const page = new DOMParser().parseFromString(await response.text(), "text/html");
         const fresh = page.getElementById("checkin");
         const at = Number(fresh.dataset.position);
-        for (const id of ["roll", "notices"]) find(`#${id}`).replaceWith(document.adoptNode(page.getElementById(id)));
+        if (fresh.dataset.session !== session) {
+          // The seminar was given other hours; what was noted of the old ones waits or is said to have come too late.
+          location.replace(`${base}?pass=${pass}`);
+          return;
+        }
+        root.dataset.minutes = fresh.dataset.minutes;
+        for (const id of ["room", "passes", "roll", "notices"]) find(`#${id}`).replaceWith(document.adoptNode(page.getElementById(id)));
         for (const [person, known] of server) if (known.position <= at) server.delete(person);
         read(at);
         paintAll();

@@ -3,17 +3,21 @@
 //! A letter's id is made from what it is about, so the same fact calls for the same letter however
 //! often it is read, and it is queued once.
 
-use chrono::{DateTime, Days, NaiveTime, TimeDelta, Timelike, Utc};
+mod hours;
+
+use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use parvis_events::certificates;
 use parvis_events::codec::Fact;
 use parvis_events::ids::{EnrolmentId, InvitationId, LetterId, PersonId, ProgrammeId, RegisterId, SeminarId};
 use parvis_events::letter::{Letter, LetterKind, Subject};
-use parvis_events::register::{HandDecision, PassReason};
+use parvis_events::register::{Channel, HandDecision, PassReason};
 use parvis_events::time::{instant, local_date};
 use parvis_events::{programme, register};
 use parvis_projections::reminders::ReminderDueRow;
 use parvis_projections::{Envelope, House};
 use std::collections::{BTreeMap, BTreeSet};
+
+use self::hours::by_day;
 
 /// A receipt or a decision is pointless this long after the fact: the matter has moved on.
 const NEWS_DAYS: TimeDelta = TimeDelta::days(7);
@@ -22,13 +26,6 @@ const NEWS_DAYS: TimeDelta = TimeDelta::days(7);
 pub const DECIDED_ON: &str = "decided-on";
 /// The code under which a letter notes the invitation whose link it carries.
 pub const INVITATION: &str = "invitation";
-/// Nobody is written to before this hour of the day, local time, or from [`LATEST_HOUR`] on.
-const EARLIEST_HOUR: u32 = 7;
-/// See [`EARLIEST_HOUR`].
-const LATEST_HOUR: u32 = 20;
-/// The hour at which letters of the night go out instead, local time.
-const MORNING_HOUR: TimeDelta = TimeDelta::hours(8);
-
 /// The letters that one fact calls for.
 pub fn called_for(envelope: &Envelope, house: &House) -> Vec<Letter> {
     let writer = Writer { envelope, house };
@@ -74,6 +71,10 @@ impl Writer<'_> {
     fn register(&self, programme: ProgrammeId, event: &register::Event) -> Vec<Letter> {
         use register::Event;
         match event {
+            // Whoever sits in the room already needs no letter to say so.
+            Event::Submitted(submission) if submission.via == Channel::Door => Vec::new(),
+            Event::PlaceGranted { enrolment, .. } if self.came_in_by_the_door(*enrolment) => Vec::new(),
+            Event::MemberReplaced { enrolment, .. } if self.meets_today(*enrolment) => Vec::new(),
             Event::Submitted(submission) => {
                 let mut everyone: BTreeSet<PersonId> = submission.members.iter().map(|m| m.person).collect();
                 everyone.insert(submission.contact);
@@ -348,6 +349,22 @@ impl Writer<'_> {
         self.house.register.enrolment(enrolment).is_some_and(|row| row.status == status)
     }
 
+    /// Whether somebody was enrolled as they came to the meeting itself.
+    fn came_in_by_the_door(&self, enrolment: EnrolmentId) -> bool {
+        self.house.register.enrolment(enrolment).is_some_and(|row| row.via == Channel::Door)
+    }
+
+    /// Whether an enrolment is for a meeting whose day has come.
+    fn meets_today(&self, enrolment: EnrolmentId) -> bool {
+        let seminar = self.house.register.enrolment(enrolment).and_then(|row| row.seminar);
+        let seminar = seminar.and_then(|id| self.house.programmes.seminars.get(&(id,)));
+        seminar.is_some_and(|row| {
+            let programme = self.house.programmes.programmes.get(&(row.programme,));
+            let zone = programme.map_or(chrono_tz::UTC, |programme| programme.zone);
+            row.starts_on <= local_date(zone, self.envelope.decided_at)
+        })
+    }
+
     fn has_place(&self, enrolment: EnrolmentId) -> bool {
         self.house
             .register
@@ -364,20 +381,6 @@ pub fn asked_for_replacement(house: &House, enrolment: EnrolmentId, leaving: Per
     }
     let stay = house.register.participants.rows().filter(|member| member.enrolment == enrolment);
     stay.filter(|member| member.status == row.status).map(|member| member.person).collect()
-}
-
-/// The same instant by day; in the morning for what happens in the evening or at night.
-fn by_day(zone: chrono_tz::Tz, at: DateTime<Utc>) -> DateTime<Utc> {
-    let local = at.with_timezone(&zone);
-    let day = local.date_naive();
-    let morning = |day: chrono::NaiveDate| instant(zone, day.and_time(NaiveTime::MIN) + MORNING_HOUR);
-    if local.hour() < EARLIEST_HOUR {
-        morning(day)
-    } else if local.hour() >= LATEST_HOUR {
-        morning(day.checked_add_days(Days::new(1)).unwrap_or(day))
-    } else {
-        at
-    }
 }
 
 /// The reminders that are due by now, as letters.
@@ -415,24 +418,4 @@ pub fn reminder(house: &House, row: &ReminderDueRow) -> Letter {
 pub fn closing(zone: chrono_tz::Tz, from: chrono::NaiveDate, days: u16) -> DateTime<Utc> {
     let day = from.checked_add_days(Days::new(u64::from(days) + 1)).unwrap_or(from);
     instant(zone, day.and_time(NaiveTime::MIN))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::by_day;
-    use chrono_tz::Europe::Stockholm;
-
-    #[test]
-    fn nobody_is_written_to_at_night() {
-        for (at, expected) in [
-            ("2018-02-26T23:00:00Z", "2018-02-27T07:00:00+00:00"),
-            ("2018-02-27T19:00:00Z", "2018-02-28T07:00:00+00:00"),
-            ("2018-02-27T05:59:00Z", "2018-02-27T07:00:00+00:00"),
-            ("2018-02-27T06:00:00Z", "2018-02-27T06:00:00+00:00"),
-            ("2018-06-01T17:59:00Z", "2018-06-01T17:59:00+00:00"),
-            ("2018-06-01T18:00:00Z", "2018-06-02T06:00:00+00:00"),
-        ] {
-            assert_eq!(by_day(Stockholm, at.parse().unwrap()).to_rfc3339(), expected, "{at}");
-        }
-    }
 }

@@ -98,6 +98,9 @@ pub enum Event {
         /// Why.
         reason: Personal<String>,
         at: DateTime<Utc>,
+        /// Named by the device, so that sending it twice changes nothing; absent where it was made at a desk.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        id: Option<ObservationId>,
     },
     /// Observations were taken back: they were a mistake, and count no more.
     #[serde(rename = "observations-retracted")]
@@ -128,7 +131,7 @@ impl HasPersonal for Event {
 pub struct State {
     /// The programme, once the roll is laid out.
     pub programme: Option<ProgrammeId>,
-    /// Observations already known, also those that were taken back.
+    /// Observations and corrections already known, also those that were taken back.
     pub seen: BTreeSet<ObservationId>,
     /// Those that count, in the order they came.
     pub kept: BTreeMap<(PersonId, SessionId), Vec<Observation>>,
@@ -173,7 +176,8 @@ fn evolve(mut state: State, event: &Event) -> State {
         Event::Retracted { person, session, observations, .. } => {
             retract(&mut state, (*person, *session), observations);
         }
-        Event::Corrected { person, session, status, minutes, at, .. } => {
+        Event::Corrected { person, session, status, minutes, at, id, .. } => {
+            state.seen.extend(id);
             let mark = Mark { status: *status, minutes: *minutes, at: *at, last: *at, corrected: true };
             state.marks.insert((*person, *session), mark);
         }
@@ -194,6 +198,15 @@ fn retract(state: &mut State, key: (PersonId, SessionId), taken_back: &BTreeSet<
         Some(mark) => drop(state.marks.insert(key, mark)),
         None => drop(state.marks.remove(&key)),
     }
+}
+
+/// A correction that a device made, perhaps without a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// The device's name for it.
+    pub id: ObservationId,
+    /// When, by the device's clock.
+    pub at: DateTime<Utc>,
 }
 
 /// What somebody wants of a roll.
@@ -222,6 +235,8 @@ pub enum Command {
         minutes: u32,
         reason: String,
         session_minutes: Option<u32>,
+        /// By which device; absent where it is made now.
+        made: Option<Made>,
     },
     /// Declare the roll complete.
     CloseRoll,
@@ -248,6 +263,9 @@ pub enum Rejection {
     /// A correction needs a reason.
     #[error("a correction needs a reason")]
     NoReason,
+    /// Somebody else has corrected the same since.
+    #[error("the attendance was corrected again at {at}, which stands")]
+    CorrectedSince { at: DateTime<Utc> },
 }
 
 fn check_minutes(status: Status, minutes: u32, session_minutes: Option<u32>) -> Result<(), Rejection> {
@@ -290,7 +308,10 @@ fn decide(state: &State, command: Command, now: DateTime<Utc>) -> Result<Vec<Eve
             }
             Ok(vec![Event::Retracted { person, session, observations, at }])
         }
-        Command::Correct { person, session, status, minutes, reason, session_minutes } => {
+        Command::Correct { person, session, status, minutes, reason, session_minutes, made } => {
+            if made.is_some_and(|made| state.seen.contains(&made.id)) {
+                return Ok(vec![]);
+            }
             check_minutes(status, minutes, session_minutes)?;
             if state.programme.is_none() {
                 return Err(Rejection::NoRoll);
@@ -302,8 +323,13 @@ fn decide(state: &State, command: Command, now: DateTime<Utc>) -> Result<Vec<Eve
             if known.is_some_and(|mark| (mark.status, mark.minutes) == (status, minutes)) {
                 return Ok(vec![]);
             }
+            let (id, at) = (made.map(|made| made.id), made.map_or(now, |made| made.at.min(now)));
+            // Of corrections the last one made counts, in whatever order they arrive.
+            if let Some(since) = known.filter(|mark| mark.corrected && mark.at > at) {
+                return Err(Rejection::CorrectedSince { at: since.at });
+            }
             let reason = Personal::Clear(reason.trim().to_owned());
-            Ok(vec![Event::Corrected { person, session, status, minutes, reason, at: now }])
+            Ok(vec![Event::Corrected { person, session, status, minutes, reason, at, id }])
         }
         Command::CloseRoll if state.closed => Ok(vec![]),
         Command::CloseRoll if state.programme.is_none() => Err(Rejection::NoRoll),

@@ -193,7 +193,7 @@ impl Attendance {
             Event::Retracted { person, session, observations, .. } => {
                 self.retract(envelope, (*session, *person), observations);
             }
-            Event::Corrected { person, session, status, minutes, reason, at } => {
+            Event::Corrected { person, session, status, minutes, reason, at, .. } => {
                 let key = (*session, *person);
                 let Some(programme) = self.rolls.get(&(seminar,)).map(|roll| roll.programme) else { return };
                 let before = self.marks.get(&key).cloned();

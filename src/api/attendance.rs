@@ -1,7 +1,9 @@
 //! Attendance: observed in the room, corrected with a reason, closed. Source: rule "Attendance is observed, then decided".
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
-use parvis_events::attendance::{Attendance, Command, Event, Method, Observation, Status};
+use parvis_events::attendance::{Attendance, Command, Event, Method, Observation, Rejection, Status};
 use parvis_events::ids::{ObservationId, PersonId, ProgrammeId, SeminarId, SessionId};
 use parvis_events::values::{Line, Paragraph, ProgrammeCode};
 use parvis_projections::House;
@@ -22,12 +24,14 @@ use super::problem::Problem;
 use super::scopes::Power;
 use super::seminars::numbered;
 use super::values;
+use crate::handle::HandleError;
 use crate::reception::Reception;
 
 pub(super) fn routes() -> OpenApiRouter<Reception> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(observe))
+        .routes(routes!(retract))
         .routes(routes!(correct))
         .routes(routes!(close))
 }
@@ -50,6 +54,8 @@ struct MarkShown {
     recorded_at: DateTime<Utc>,
     /// How many observations there are.
     observations: u32,
+    /// Those that count, in the order they arrived: what there is to take back.
+    counting: Vec<Uuid>,
     /// When it was corrected.
     #[serde(skip_serializing_if = "Option::is_none")]
     corrected_at: Option<DateTime<Utc>>,
@@ -94,9 +100,15 @@ async fn list(
             observed_at: row.observed_at,
             recorded_at: row.recorded_at,
             observations: row.observations,
+            counting: counting(&views, row.session, row.person).map(ObservationId::uuid).collect(),
             corrected_at: row.corrected_at,
         },
     )
+}
+
+/// The observations that count of somebody at a session, in the order they arrived.
+fn counting(house: &House, session: SessionId, person: PersonId) -> impl Iterator<Item = ObservationId> {
+    house.attendance.observations_of(session, person).into_iter().map(|seen| seen.observation)
 }
 
 /// What was observed in the room.
@@ -239,6 +251,69 @@ async fn observe(
     }
 }
 
+/// Observations that were a mistake.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "person": "6f1c2b1e-33d1-4d57-9d6f-0f3c5d0c7f10", "session": "6f1c2b1e-33d1-4d57-9d6f-0f3c5d0c7f11",
+    "observations": ["0a1b2c3d-0000-4000-8000-000000000001"]
+}))]
+struct RetractionGiven {
+    /// Of whom.
+    person: Uuid,
+    /// At which session.
+    session: Uuid,
+    /// Which; absent means all that count now. Name them, as `counting` lists them, and what somebody else observed
+    /// meanwhile still counts.
+    #[schema(min_items = 1, max_items = 1000)]
+    observations: Option<BTreeSet<Uuid>>,
+}
+
+/// Take observations back that were a mistake
+///
+/// They are kept, and count no more; what others have observed still does. What was taken back before, or never counted,
+/// changes nothing. After the roll is closed this is refused: correct the attendance then, with a reason.
+#[utoipa::path(
+    post, path = "/programmes/{programme}/seminars/{number}/attendance/retractions", tag = "attendance",
+    security(("token" = ["organise"])),
+    params(
+        ("programme" = inline(values::ProgrammeCode), Path, description = "Code of the programme"),
+        ("number" = u8, Path, description = "Number of the seminar"),
+    ),
+    request_body = RetractionGiven, responses((status = 200, description = "Taken back", body = Receipt)),
+)]
+async fn retract(
+    errand: Errand,
+    At((code, number)): At<(ProgrammeCode, u8)>,
+    Body(given): Body<RetractionGiven>,
+) -> Result<Receipt, Problem> {
+    let (_, seminar, sessions) = seminar(&errand, &code, number).await?;
+    let (person, session) = (PersonId::new(given.person), SessionId::new(given.session));
+    if minutes_of(&sessions, session).is_none() {
+        return Err(HandleError::Rejected(Box::new(Rejection::UnknownSession)).into());
+    }
+    let observations = if let Some(named) = given.observations {
+        named.into_iter().map(ObservationId::new).collect()
+    } else {
+        // As the log has them, so that one that was recorded just now is among them.
+        let (roll, _) = errand.office().handle.look::<Attendance>(seminar.uuid()).await?;
+        let kept = roll.kept.get(&(person, session)).into_iter().flatten();
+        kept.map(|seen| seen.id).collect()
+    };
+    let command = Command::Retract { person, session, observations, at: errand.cause.at };
+    Ok(errand.run::<Attendance>(seminar.uuid(), command, about(person, session)).await?.into())
+}
+
+/// What makes an edit of somebody's attendance at a session stale: whatever was observed, corrected or taken back there.
+fn about(person: PersonId, session: SessionId) -> impl Fn(&Event) -> bool + Send + Sync {
+    move |fact| match fact {
+        Event::Observed(one) => (one.person, one.session) == (person, session),
+        Event::Corrected { person: who, session: at, .. }
+        | Event::Retracted { person: who, session: at, .. } => (*who, *at) == (person, session),
+        Event::RollOpened { .. } | Event::RollClosed => false,
+    }
+}
+
 /// A correction.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -285,15 +360,9 @@ async fn correct(
         minutes: given.minutes,
         reason: given.reason.into(),
         session_minutes: minutes_of(&sessions, session),
+        made: None,
     };
-    // Stale is what was corrected or observed of this very person at this session.
-    let concerns = move |fact: &Event| match fact {
-        Event::Observed(one) => (one.person, one.session) == (person, session),
-        Event::Corrected { person: who, session: at, .. }
-        | Event::Retracted { person: who, session: at, .. } => (*who, *at) == (person, session),
-        Event::RollOpened { .. } | Event::RollClosed => false,
-    };
-    Ok(errand.run::<Attendance>(seminar.uuid(), command, concerns).await?.into())
+    Ok(errand.run::<Attendance>(seminar.uuid(), command, about(person, session)).await?.into())
 }
 
 /// Declare a seminar's roll complete

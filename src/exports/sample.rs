@@ -344,6 +344,7 @@ fn attendance_facts(facts: &mut Facts) {
             minutes,
             reason: Personal::Clear("-kom senare".into()),
             at: at("2019-06-03T09:00:00Z"),
+            id: None,
         };
         let stream = if name == "Åsa" { seminar(1) } else { seminar(2) };
         facts.push(("2019-06-03T09:00:00Z", stream.uuid(), corrected.into()));

@@ -192,7 +192,8 @@ impl<'a> Roll<'a> {
         }
         let Mark { person, session, status, minutes, session_minutes } = mark?;
         let (reason, session_minutes) = (reason.text.to_owned(), Some(session_minutes));
-        Some(Command::Correct { person, session, status, minutes, reason, session_minutes })
+        let made = None;
+        Some(Command::Correct { person, session, status, minutes, reason, session_minutes, made })
     }
 
     fn mark(&mut self, row: &Row, seminar: Option<&Seminar>) -> Option<Mark> {

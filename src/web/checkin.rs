@@ -17,6 +17,7 @@ mod person;
 mod queue;
 mod roll;
 mod search;
+mod seat;
 mod stream;
 mod walk_in;
 

@@ -45,7 +45,7 @@ pub async fn somebody(site: &Site, name: &str, right: Right) -> PersonId {
     person
 }
 
-async fn sign_in_by(site: &Site, network: &Network, browser: &Browser, person: PersonId) {
+pub async fn sign_in_by(site: &Site, network: &Network, browser: &Browser, person: PersonId) {
     let link = site.web.sign_in_link(person, "/min-sida").await.unwrap();
     browser.open(&network.at(&link)).await;
     browser.go("main button").await;
@@ -70,7 +70,7 @@ pub fn state(person: PersonId, state: &str) -> String {
     format!("return document.getElementById('p-{person}')?.dataset.state === '{state}'")
 }
 
-async fn tap(browser: &Browser, person: PersonId, button: &str) {
+pub async fn tap(browser: &Browser, person: PersonId, button: &str) {
     // In the middle of the window, where neither the head of the list nor a message covers it.
     browser
         .run(&format!("document.getElementById('p-{person}').scrollIntoView({{ block: 'center' }})"))

@@ -1,7 +1,10 @@
 //! `attendance-{seminar}`: observations, what counts of them, and corrections. Source: rule 8.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use parvis_events::Stream;
-use parvis_events::attendance::{Attendance, Command, Event, Mark, Method, Observation, Rejection, Status};
+use parvis_events::attendance::{
+    Attendance, Command, Event, Made, Mark, Method, Observation, Rejection, Status,
+};
 use parvis_events::ids::ObservationId;
 use parvis_events::personal::Personal;
 use parvis_events::testing::given;
@@ -45,6 +48,7 @@ fn correct(status: Status, minutes: u32, reason: &str) -> Command {
         minutes,
         reason: reason.into(),
         session_minutes: Some(90),
+        made: None,
     }
 }
 
@@ -56,6 +60,7 @@ fn corrected(status: Status, minutes: u32) -> Event {
         minutes,
         reason: Personal::Clear("Left at noon".into()),
         at: value(NOW),
+        id: None,
     }
 }
 
@@ -186,12 +191,64 @@ fn a_correction_needs_a_reason_and_outranks_every_observation() {
         minutes: 90,
         reason: "Was there".into(),
         session_minutes: None,
+        made: None,
     };
     given::<Attendance>(NOW, facts.clone()).when(nowhere).then_rejected(&Rejection::UnknownSession);
     let synced_later =
         [facts, vec![corrected(Status::Partly, 45), Event::Observed(present("b", 59))]].concat();
     let found = mark(&synced_later);
     assert_eq!((found.status, found.minutes, found.corrected), (Status::Partly, 45, true));
+}
+
+#[test]
+fn a_correction_that_comes_late_from_a_phone_counts_once_and_gives_way_to_one_made_after_it() {
+    let facts = [roll(vec![present("a", 0)]), vec![Event::RollClosed]].concat();
+    let at = |minutes: i64| value::<DateTime<Utc>>(NOW) - TimeDelta::minutes(minutes);
+    let from_phone = |id: &str, status, minutes, made_ago| {
+        let Command::Correct { person, session, reason, session_minutes, .. } =
+            correct(status, minutes, "Left at noon")
+        else {
+            unreachable!()
+        };
+        let made = Some(Made { id: ObservationId::named(&[id]), at: at(made_ago) });
+        Command::Correct { person, session, status, minutes, reason, session_minutes, made }
+    };
+    let kept = |id: &str, status, minutes, made_ago| {
+        let Event::Corrected { person, session, reason, .. } = corrected(status, minutes) else {
+            unreachable!()
+        };
+        let id = Some(ObservationId::named(&[id]));
+        Event::Corrected { person, session, status, minutes, reason, at: at(made_ago), id }
+    };
+    let first = kept("phone 1", Status::Partly, 45, 30);
+    let after = [facts.clone(), vec![first.clone()]].concat();
+    let twice = [after.clone(), vec![kept("phone 2", Status::Partly, 60, 10)]].concat();
+    hold::<Attendance>(
+        NOW,
+        vec![
+            leads(
+                "made half an hour ago",
+                &facts,
+                from_phone("phone 1", Status::Partly, 45, 30),
+                vec![first],
+            ),
+            leads("again", &after, from_phone("phone 1", Status::Partly, 45, 30), vec![]),
+            leads("again, after another one", &twice, from_phone("phone 1", Status::Partly, 45, 30), vec![]),
+            refused(
+                "older than what stands",
+                &twice,
+                from_phone("phone 3", Status::Present, 90, 20),
+                Rejection::CorrectedSince { at: at(10) },
+            ),
+            leads(
+                "by a clock that runs ahead",
+                &facts,
+                from_phone("phone 4", Status::Partly, 45, -5),
+                vec![kept("phone 4", Status::Partly, 45, 0)],
+            ),
+        ],
+    );
+    assert_eq!(mark(&twice).minutes, 60);
 }
 
 #[test]

@@ -181,6 +181,7 @@ fn a_clear_or_erased_personal_field_is_never_written() {
             minutes: 60,
             reason,
             at: crate::samples::value(crate::samples::NOW),
+            id: None,
         }
     };
     for unsealed in [Personal::Clear("Anna".to_owned()), Personal::Erased] {

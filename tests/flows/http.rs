@@ -1,5 +1,6 @@
 //! The program as a client on the network sees it: real requests to `parvis serve` on a real Postgres.
 
+mod attendance;
 mod door;
 mod following;
 mod killed;

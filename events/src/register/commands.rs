@@ -19,6 +19,8 @@ pub enum Channel {
     Member,
     /// The coordinator, from a paper.
     Paper,
+    /// Whoever takes the roll, of somebody who came to an open meeting without having signed up.
+    Door,
     /// A file.
     #[default]
     File,
@@ -31,6 +33,7 @@ impl Channel {
             Self::Contact => "contact",
             Self::Member => "member",
             Self::Paper => "paper",
+            Self::Door => "door",
             Self::File => "file",
         }
     }
@@ -43,7 +46,7 @@ impl Channel {
     /// Whether the organiser enters what somebody else has said, so that nobody can be asked back.
     pub const fn on_behalf(self) -> bool {
         match self {
-            Self::Paper | Self::File => true,
+            Self::Paper | Self::Door | Self::File => true,
             Self::Contact | Self::Member => false,
         }
     }

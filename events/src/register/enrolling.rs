@@ -61,6 +61,7 @@ impl Desk<'_> {
         self.check_answers(&submission)?;
         let (enrolment, county) = (submission.enrolment, submission.county.clone());
         let complete = self.terms.rule.complete(&submission.members);
+        let at_the_door = submission.via == Channel::Door;
         let mut facts = vec![Event::Submitted(submission)];
         match self.state.free_pool(self.terms, &county) {
             Some(pool) if complete => {
@@ -75,6 +76,8 @@ impl Desk<'_> {
                 facts.push(Event::Queued { enrolment, reason: QueueReason::OthersWait });
             }
             Some(pool) => facts.push(self.hold(enrolment, pool)),
+            // Whoever stands at the door sits down or does not; nobody waits there.
+            None if at_the_door => return Err(Rejection::NoFreePlace { places: self.terms.places }),
             None => {
                 facts.push(Event::Queued { enrolment, reason: self.state.queue_reason(self.terms) });
             }
@@ -95,14 +98,14 @@ impl Desk<'_> {
     }
 
     /// Whether it is the time to enrol. What the coordinator enters from paper may come in after closing: it is the
-    /// organiser's to say whether it still counts.
+    /// organiser's to say whether it still counts; so may whoever has come to the meeting itself.
     fn check_time(&self, via: Channel) -> Result<(), Rejection> {
         let today = local_date(self.terms.zone, self.now);
         if today < self.terms.enrolment.from {
             return Err(Rejection::NotYetOpen { opens: self.terms.enrolment.from });
         }
         match via {
-            Channel::Paper => Ok(()),
+            Channel::Paper | Channel::Door => Ok(()),
             Channel::Contact | Channel::Member | Channel::File if today > self.terms.enrolment.to => {
                 Err(Rejection::Closed { closed: self.terms.enrolment.to })
             }

@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use parvis_events::attendance::{self, Attendance};
 use parvis_events::ids::{EnrolmentId, PersonId, SessionId};
+use parvis_events::participation::Member;
 use parvis_events::personal::PersonDetails;
 use parvis_events::register::{Command, Register};
-use parvis_projections::people::PersonRow;
 use parvis_projections::programmes::SessionRow;
+use parvis_projections::register::roles_of;
 
 use super::Room;
 use super::noting::Sighting;
+use super::seat::Seat;
 use crate::facts::Cause;
 use crate::handle::{Batch, HandleError};
 use crate::import::KnownPerson;
@@ -24,6 +26,8 @@ pub(super) struct Arrival {
     pub known: KnownPerson,
     /// Whose place they take.
     pub instead_of: Option<PersonId>,
+    /// Where they come from, who come to an open meeting on their own behalf.
+    pub seat: Option<Seat>,
     /// That they were seen.
     pub seen: Sighting,
 }
@@ -31,31 +35,11 @@ pub(super) struct Arrival {
 impl Room {
     /// Somebody new as they gave their particulars, or whoever is known by just this name and address.
     pub(super) fn who(&self, person: PersonId, details: PersonDetails) -> KnownPerson {
-        let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
-        // Without an address two people of one name are two people.
-        let is_it = |row: &&PersonRow| {
-            !row.erased
-                && !details.email.is_empty()
-                && same(&row.email, &details.email)
-                && same(&row.given_name, &details.given_name)
-                && same(&row.family_name, &details.family_name)
-        };
-        let found = self.house().people.people.rows().find(is_it);
-        match found {
-            Some(row) => KnownPerson {
-                person: row.person,
-                details: PersonDetails {
-                    reference: row.reference.clone(),
-                    given_name: row.given_name.clone(),
-                    family_name: row.family_name.clone(),
-                    title: row.title.clone(),
-                    email: row.email.clone(),
-                    phone: row.phone.clone(),
-                },
-                language: row.language,
-            },
-            None => KnownPerson { person, details, language: people::language(&self.programme) },
-        }
+        people::known(self.house(), &details).unwrap_or_else(|| KnownPerson {
+            person,
+            details,
+            language: people::language(&self.programme),
+        })
     }
 
     /// The enrolment that somebody has a place at this seminar by.
@@ -69,6 +53,28 @@ impl Room {
         let after =
             self.sessions.iter().filter(|row| row.date == session.date && row.number >= session.number);
         after.map(|row| row.session).collect()
+    }
+
+    /// What lets somebody come in a member's place: as a deputy for the rest of the day, or at an open meeting, which has no
+    /// deputies, by taking the place over.
+    fn instead(
+        &self,
+        session: &SessionRow,
+        (enrolment, member): (EnrolmentId, PersonId),
+        person: PersonId,
+    ) -> Command {
+        let register = &self.house().register;
+        if self.seats().is_some() {
+            let roles = register.participants.get(&(enrolment, member)).map(|row| roles_of(&row.roles));
+            let roles = roles.unwrap_or_default().into_iter().collect();
+            return Command::ReplaceMember { enrolment, leaving: member, member: Member { person, roles } };
+        }
+        let mut sessions = self.rest_of_day(session);
+        let named = register.deputies.of(enrolment);
+        // Naming a deputy again replaces the sessions, so those of other days are named along.
+        sessions
+            .extend(named.filter(|row| row.deputy == person && row.member == member).map(|row| row.session));
+        Command::NameDeputy { enrolment, member, deputy: person, sessions }
     }
 
     /// Decides that somebody came, all of it or nothing. Coming twice by the same observation changes nothing.
@@ -95,16 +101,12 @@ impl Room {
         if let Some((member, enrolment)) =
             arrival.instead_of.and_then(|member| Some((member, self.enrolment_of(member)?)))
         {
-            let mut sessions = self.rest_of_day(session);
-            let named = self.house().register.deputies.of(enrolment);
-            // Naming a deputy again replaces the sessions, so those of other days are named along.
-            sessions.extend(
-                named.filter(|row| row.deputy == person && row.member == member).map(|row| row.session),
-            );
-            let command = Command::NameDeputy { enrolment, member, deputy: person, sessions };
+            let command = self.instead(session, (enrolment, member), person);
             let register = self.house().register.enrolment(enrolment).map(|row| row.register.uuid());
             let register = register.unwrap_or_else(|| self.programme.programme.uuid());
             batch.decide::<Register>(register, command, cause).await?;
+        } else if let Some(seat) = &arrival.seat {
+            self.sit_down(batch, seat, &arrival.seen, cause).await?;
         }
         batch.decide::<Attendance>(seminar, self.observe(session, arrival.seen), cause).await?;
         intake::people(batch, [&arrival.known], cause).await

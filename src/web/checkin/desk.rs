@@ -16,6 +16,7 @@ use parvis_words::dates;
 use serde::Deserialize;
 
 use super::noting::{DESK, Sighting};
+use super::person::CHOICES;
 use super::roll::{Group, Line, Roll};
 use super::{Room, scripted, with_camera};
 use crate::web::deeds::Outcome;
@@ -53,6 +54,10 @@ struct DeskPage {
     passes: Vec<Pass>,
     pass: u32,
     session_id: String,
+    /// How long the session lasts, in minutes.
+    minutes: u32,
+    /// Whether the seminar is called off.
+    cancelled: bool,
     reader: String,
     zone: String,
     groups: Vec<Group>,
@@ -66,6 +71,10 @@ struct DeskPage {
     part: String,
     /// Whether nobody is shown.
     nobody: bool,
+    /// Whether there is nobody to show: nobody has a place, and nobody has come without one.
+    empty: bool,
+    /// What can be noted, by its name and in words.
+    choices: Vec<(&'static str, String)>,
     typed: String,
     /// Whom a code that was typed belongs to.
     coded: bool,
@@ -201,6 +210,7 @@ fn build(web: &Web, room: &Room, page: Page, view: View) -> Result<DeskPage, Fai
         _ => {}
     }
     let nobody = roll.lines().all(|line| line.hidden);
+    let empty = roll.lines().next().is_none();
     let part = |name: &'static str, key: &str| Part {
         name,
         text: page.t(key),
@@ -215,12 +225,16 @@ fn build(web: &Web, room: &Room, page: Page, view: View) -> Result<DeskPage, Fai
         passes: passes(room, &page, session),
         pass: session.number,
         session_id: session.session.to_string(),
+        minutes: session.minutes,
+        cancelled: room.seminar.cancelled,
         reader: room.reader.person.to_string(),
         zone: room.programme.zone.to_string(),
         here: roll.here,
         places: roll.places,
         extra: roll.extra,
         nobody,
+        empty,
+        choices: CHOICES.iter().map(|(name, _)| (*name, page.t(&format!("checkin-status-{name}")))).collect(),
         groups: roll.groups,
         no_guests: roll.guests.iter().all(|line| line.hidden),
         guests: roll.guests,
@@ -244,7 +258,23 @@ fn build(web: &Web, room: &Room, page: Page, view: View) -> Result<DeskPage, Fai
 
 /// What the script says; `{name}` and the like are for the script to fill in.
 fn words(page: &Page) -> String {
-    let plain = ["undo", "waits", "on", "off", "hold", "no-camera", "unknown-code", "unreadable"];
+    let plain = [
+        "undo",
+        "waits",
+        "on",
+        "off",
+        "hold",
+        "no-camera",
+        "unknown-code",
+        "unreadable",
+        "excused",
+        "unexcused",
+        "nothing-noted",
+        "choose-status",
+        "refused-reason",
+        "put-right",
+        "none-expected",
+    ];
     let mut said: BTreeMap<&str, String> =
         plain.into_iter().map(|key| (key, page.t(&format!("checkin-{key}")))).collect();
     for (key, name) in [
@@ -258,9 +288,13 @@ fn words(page: &Page) -> String {
         ("others", "count"),
         ("sending", "count"),
         ("off-waiting", "count"),
+        ("noted", "name"),
+        ("came", "when"),
+        ("refused-minutes", "minutes"),
     ] {
         said.insert(key, page.t1(&format!("checkin-{key}"), name, &format!("{{{name}}}")));
     }
+    said.insert("partly", page.t2("checkin-partly", "time", "{time}", "minutes", "{minutes}"));
     said.insert("already", page.t2("checkin-already", "name", "{name}", "time", "{time}"));
     serde_json::to_string(&said).unwrap_or_default()
 }

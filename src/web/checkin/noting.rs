@@ -88,6 +88,7 @@ pub(super) fn refusal(page: &Page, error: &HandleError) -> Option<String> {
             }
             Rejection::MinutesContradictStatus { .. } => page.t("checkin-refused-contradiction"),
             Rejection::NoReason => page.t("checkin-refused-reason"),
+            Rejection::CorrectedSince { .. } => page.t("checkin-refused-corrected"),
         });
     }
     if let Some(why) = error.rejection::<register::Rejection>() {

@@ -23,7 +23,7 @@ use crate::web::page::{Page, show, show_as};
 use crate::web::rights::Deed;
 
 /// What can be noted, by its name in the form.
-const CHOICES: [(&str, Status); 4] = [
+pub(super) const CHOICES: [(&str, Status); 4] = [
     ("narvarande", Status::Present),
     ("delvis", Status::Partly),
     ("forhinder", Status::ExcusedAbsence),
@@ -113,7 +113,8 @@ pub(super) async fn note(
         let command = if closed {
             let reason = filled.text("skal").to_owned();
             let session_minutes = Some(session.minutes);
-            Command::Correct { person, session: session.session, status, minutes, reason, session_minutes }
+            let session = session.session;
+            Command::Correct { person, session, status, minutes, reason, session_minutes, made: None }
         } else {
             let id = ObservationId::new(web.chance().uuid());
             let (method, device) = (Method::List, DESK.to_owned());

@@ -12,10 +12,10 @@ use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
-use parvis_events::attendance::{Attendance, Command, Method, Status};
+use parvis_events::attendance::{Attendance, Command, Made, Method, Status};
 use parvis_events::ids::{ObservationId, PersonId, SessionId};
 use parvis_events::personal::PersonDetails;
-use parvis_events::values::{EmailAddress, Line};
+use parvis_events::values::{EmailAddress, Line, Paragraph};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -53,6 +53,18 @@ pub(super) struct Sent {
 enum Item {
     /// Somebody was seen.
     Present { id: Uuid, person: Uuid, session: Uuid, at: DateTime<Utc>, method: How },
+    /// What a tap cannot say: there for a part, or not coming.
+    Note { id: Uuid, person: Uuid, session: Uuid, at: DateTime<Utc>, status: Status, minutes: u32 },
+    /// What stands on a closed roll is put right.
+    Correct {
+        id: Uuid,
+        person: Uuid,
+        session: Uuid,
+        at: DateTime<Utc>,
+        status: Status,
+        minutes: u32,
+        reason: String,
+    },
     /// That was a mistake.
     Undo { id: Uuid, person: Uuid, session: Uuid, at: DateTime<Utc>, observations: BTreeSet<Uuid> },
     /// Somebody came who does not stand on the list.
@@ -69,6 +81,12 @@ enum Item {
         email: String,
         #[serde(default)]
         instead_of: Option<Uuid>,
+        /// Code of the municipality they come from, at an open meeting.
+        #[serde(default)]
+        municipality: String,
+        /// Code of their role, likewise.
+        #[serde(default)]
+        role: String,
     },
 }
 
@@ -163,30 +181,29 @@ pub(super) async fn take(
 
 impl Item {
     const fn id(&self) -> Uuid {
-        match self {
-            Self::Present { id, .. } | Self::Undo { id, .. } | Self::WalkIn { id, .. } => *id,
-        }
+        self.about().0
     }
 
-    fn person(&self) -> PersonId {
-        match self {
-            Self::Present { person, .. } | Self::Undo { person, .. } | Self::WalkIn { person, .. } => {
-                PersonId::new(*person)
-            }
-        }
+    const fn person(&self) -> PersonId {
+        PersonId::new(self.about().1)
     }
 
-    fn session(&self) -> SessionId {
-        match self {
-            Self::Present { session, .. } | Self::Undo { session, .. } | Self::WalkIn { session, .. } => {
-                SessionId::new(*session)
-            }
-        }
+    const fn session(&self) -> SessionId {
+        SessionId::new(self.about().2)
     }
 
     const fn at(&self) -> DateTime<Utc> {
+        self.about().3
+    }
+
+    /// What all have in common: id, person, session and when.
+    const fn about(&self) -> (Uuid, Uuid, Uuid, DateTime<Utc>) {
         match self {
-            Self::Present { at, .. } | Self::Undo { at, .. } | Self::WalkIn { at, .. } => *at,
+            Self::Present { id, person, session, at, .. }
+            | Self::Note { id, person, session, at, .. }
+            | Self::Correct { id, person, session, at, .. }
+            | Self::Undo { id, person, session, at, .. }
+            | Self::WalkIn { id, person, session, at, .. } => (*id, *person, *session, *at),
         }
     }
 }
@@ -256,57 +273,95 @@ impl Desk<'_> {
         };
         match item {
             Item::Present { method, .. } => {
-                // Nobody is marked by an id that means nobody, or nobody here any more.
-                let known =
-                    room.house().people.get(person).is_some() || self.same.values().any(|one| *one == person);
-                if !known {
-                    return Err(unreadable("checkin-refused-unknown"));
-                }
+                self.must_be_known(person)?;
                 if let How::Code = method {
                     seen.method = Method::Code;
                 }
-                batch
-                    .decide::<Attendance>(
-                        room.seminar.seminar.uuid(),
-                        room.observe(session, seen),
-                        &self.cause,
-                    )
-                    .await?;
+                self.decide_one(batch, room.observe(session, seen)).await
+            }
+            Item::Note { status, minutes, .. } => {
+                self.must_be_known(person)?;
+                (seen.status, seen.minutes) = (*status, *minutes);
+                self.decide_one(batch, room.observe(session, seen)).await
+            }
+            Item::Correct { status, minutes, reason, .. } => {
+                self.must_be_known(person)?;
+                if !room.roles.may(Deed::CloseRoll) {
+                    return Err(unreadable("checkin-refused-closed"));
+                }
+                let Ok(reason) = reason.parse::<Paragraph>() else {
+                    return Err(unreadable("checkin-refused-reason"));
+                };
+                let command = Command::Correct {
+                    person,
+                    session: session.session,
+                    status: *status,
+                    minutes: *minutes,
+                    reason: reason.into(),
+                    session_minutes: Some(session.minutes),
+                    made: Some(Made { id: seen.id, at: seen.at }),
+                };
+                self.decide_one(batch, command).await
             }
             Item::Undo { observations, .. } => {
                 let observations = observations.iter().copied().map(ObservationId::new).collect();
                 let command =
                     Command::Retract { person, session: session.session, observations, at: seen.at };
-                batch.decide::<Attendance>(room.seminar.seminar.uuid(), command, &self.cause).await?;
+                self.decide_one(batch, command).await
             }
-            Item::WalkIn { given_name, family_name, title, email, instead_of, .. } => {
-                let line = |text: &str| text.parse::<Line>().map(String::from);
-                let (Ok(given_name), Ok(family_name)) = (line(given_name), line(family_name)) else {
-                    return Err(unreadable("checkin-refused-name"));
-                };
-                let address = email.trim();
-                if !address.is_empty() && address.parse::<EmailAddress>().is_err() {
-                    return Err(unreadable("signing-in-no-address"));
-                }
-                if address.is_empty() && instead_of.is_some() {
-                    return Err(unreadable("checkin-deputy-email"));
-                }
-                let details = PersonDetails {
-                    reference: String::new(),
-                    given_name,
-                    family_name,
-                    title: line(title).unwrap_or_default(),
-                    email: address.to_owned(),
-                    phone: String::new(),
-                };
-                let known = room.who(person, details);
+            Item::WalkIn { instead_of, municipality, role, .. } => {
+                let known = room.who(person, self.details(item)?);
                 self.same.insert(item.person(), known.person);
-                let seen = Sighting { person: known.person, ..seen };
-                let arrival = Arrival { known, instead_of: instead_of.map(PersonId::new), seen };
-                room.arrive(batch, session, arrival, &self.cause).await?;
+                let arrival = Arrival {
+                    instead_of: instead_of.map(PersonId::new),
+                    seat: room.seat(municipality, role),
+                    seen: Sighting { person: known.person, ..seen },
+                    known,
+                };
+                Ok(room.arrive(batch, session, arrival, &self.cause).await?)
             }
         }
+    }
+
+    async fn decide_one(&self, batch: &mut Batch<'_>, command: Command) -> Result<(), Refusal> {
+        batch.decide::<Attendance>(self.room.seminar.seminar.uuid(), command, &self.cause).await?;
         Ok(())
+    }
+
+    /// Nobody is marked by an id that means nobody, or nobody here any more.
+    fn must_be_known(&self, person: PersonId) -> Result<(), Refusal> {
+        let met = self.same.values().any(|one| *one == person);
+        if met || self.room.house().people.get(person).is_some() {
+            return Ok(());
+        }
+        Err(Refusal::Unreadable(self.page.t("checkin-refused-unknown")))
+    }
+
+    /// The particulars of somebody who was added, read.
+    fn details(&self, item: &Item) -> Result<PersonDetails, Refusal> {
+        let unreadable = |key: &str| Refusal::Unreadable(self.page.t(key));
+        let Item::WalkIn { given_name, family_name, title, email, instead_of, .. } = item else {
+            return Err(unreadable("checkin-refused-name"));
+        };
+        let line = |text: &str| text.parse::<Line>().map(String::from);
+        let (Ok(given_name), Ok(family_name)) = (line(given_name), line(family_name)) else {
+            return Err(unreadable("checkin-refused-name"));
+        };
+        let address = email.trim();
+        if !address.is_empty() && address.parse::<EmailAddress>().is_err() {
+            return Err(unreadable("signing-in-no-address"));
+        }
+        if address.is_empty() && instead_of.is_some() {
+            return Err(unreadable("checkin-deputy-email"));
+        }
+        Ok(PersonDetails {
+            reference: String::new(),
+            given_name,
+            family_name,
+            title: line(title).unwrap_or_default(),
+            email: address.to_owned(),
+            phone: String::new(),
+        })
     }
 }
 

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::arrival::Arrival;
 use super::noting::{DESK, Sighting, refusal};
 use super::roll::Roll;
+use super::seat::{Seat, Seats};
 use super::{Room, scripted, session_name};
 use crate::web::failure::Failure;
 use crate::web::fields::{Field, Filled, Kind, Problem};
@@ -36,6 +37,13 @@ struct Choice {
     chosen: bool,
 }
 
+/// Something of a list.
+struct Listed {
+    code: String,
+    name: String,
+    chosen: bool,
+}
+
 #[derive(Template)]
 #[template(path = "checkin/walk_in.html")]
 struct WalkInPage {
@@ -48,6 +56,10 @@ struct WalkInPage {
     fields: Vec<Field>,
     choices: Vec<Choice>,
     choice_problem: String,
+    /// The municipalities whose people get a place; empty where no place is given at the door.
+    places: Vec<Listed>,
+    roles: Vec<Listed>,
+    role_problem: String,
     problems: Vec<Problem>,
     refused: String,
     closed: String,
@@ -88,7 +100,7 @@ pub(super) async fn take(
     let pass = filled.text("pass").parse().ok();
     let session = room.session(pass, web.now())?.clone();
     let mut refused = String::new();
-    if let Some((details, instead_of)) = read(&room, &page, &mut filled) {
+    if let Some((details, instead_of, seat)) = read(&room, &page, &mut filled) {
         let known = room.who(PersonId::new(web.chance().uuid()), details);
         let seen = Sighting {
             id: ObservationId::new(web.chance().uuid()),
@@ -99,7 +111,7 @@ pub(super) async fn take(
             device: DESK.to_owned(),
             at: web.now(),
         };
-        let arrival = Arrival { known, instead_of, seen };
+        let arrival = Arrival { known, instead_of, seat, seen };
         let cause = web.cause(&page, &room.reader.actor());
         let mut attempts = web.office().handle.attempts();
         let done = loop {
@@ -127,7 +139,11 @@ pub(super) async fn take(
 }
 
 /// Reads the form; what is wrong with it is noted.
-fn read(room: &Room, page: &Page, filled: &mut Filled) -> Option<(PersonDetails, Option<PersonId>)> {
+fn read(
+    room: &Room,
+    page: &Page,
+    filled: &mut Filled,
+) -> Option<(PersonDetails, Option<PersonId>, Option<Seat>)> {
     let given_name: Option<Line> = filled.value(page, "fornamn", Kind::Text);
     let family_name: Option<Line> = filled.value(page, "efternamn", Kind::Text);
     let title: Option<String> = if filled.text("befattning").is_empty() {
@@ -155,6 +171,11 @@ fn read(room: &Room, page: &Page, filled: &mut Filled) -> Option<(PersonDetails,
         filled.complain("epost", page.t("checkin-deputy-email"));
         return None;
     }
+    let seat = room.seat(filled.text("kommun"), filled.text("roll"));
+    if seat.is_none() && !filled.text("kommun").is_empty() && filled.text("for").is_empty() {
+        filled.complain("roll", page.t("enrol-choose-role"));
+        return None;
+    }
     let details = PersonDetails {
         reference: String::new(),
         given_name: given_name?.into(),
@@ -163,7 +184,7 @@ fn read(room: &Room, page: &Page, filled: &mut Filled) -> Option<(PersonDetails,
         email: email?,
         phone: String::new(),
     };
-    Some((details, instead_of?))
+    Some((details, instead_of?, seat))
 }
 
 fn build(
@@ -192,7 +213,15 @@ fn build(
         .into_iter()
         .map(|(name, kind, optional)| Field { optional, ..filled.field(&page, name, kind, "off") })
         .collect();
+    let seats = room.seats().unwrap_or(Seats { places: Vec::new(), roles: Vec::new() });
+    let listed = |all: Vec<(String, String)>, chosen: &str| {
+        all.into_iter().map(|(code, name)| Listed { chosen: code == chosen, code, name }).collect()
+    };
     Ok(WalkInPage {
+        places: listed(seats.places, filled.text("kommun")),
+        // One role is no choice.
+        roles: if seats.roles.len() > 1 { listed(seats.roles, filled.text("roll")) } else { Vec::new() },
+        role_problem: filled.problem("roll"),
         path: room.path(),
         pass: session.number,
         session_id: session.session.to_string(),

@@ -128,7 +128,10 @@ pub(in crate::web) fn open_terms<'a>(
 
 /// The municipalities the programme is offered to, by county: those of its partners, or of the whole country where it has
 /// none; of them those on the invitation list, if there is one.
-fn places(house: &House, programme: &ProgrammeRow) -> Vec<(String, Vec<&'static Municipality>)> {
+pub(in crate::web) fn places(
+    house: &House,
+    programme: &ProgrammeRow,
+) -> Vec<(String, Vec<&'static Municipality>)> {
     let partners = house.programmes.partners.rows().filter(|row| row.programme == programme.programme);
     let mut counties: Vec<_> = partners.map(|row| (row.region.clone(), row.county.clone())).collect();
     if counties.is_empty() {

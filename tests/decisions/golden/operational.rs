@@ -43,6 +43,7 @@ pub mod attendance {
             minutes: 0,
             reason: sealed(),
             at: value("2018-06-01T08:00:00Z"),
+            id: None,
         }
     }
 

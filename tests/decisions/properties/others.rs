@@ -56,6 +56,11 @@ fn attendance_command() -> impl Strategy<Value = attendance::Command> {
             minutes: wanted.minutes,
             reason: if why { "Seen".into() } else { String::new() },
             session_minutes,
+            // Some from a phone, which may send them again and late.
+            made: wanted.minutes.is_multiple_of(2).then(|| attendance::Made {
+                id: ObservationId::named(&["correction", &wanted.minutes.to_string()]),
+                at: wanted.observed_at,
+            }),
         }),
         5 => (observation(), collection::btree_set(0..12u8, 0..6)).prop_map(|(wanted, ids)| C::Retract {
             person: wanted.person,

@@ -164,3 +164,47 @@ fn a_larger_room_seats_those_who_wait() {
     assert!(matches!(&facts[1..], [Event::PlaceOffered { .. }]), "{facts:?}");
     assert_eq!(Register::fold(&facts).terms.as_deref(), Some(&meeting(1, 2)));
 }
+
+#[test]
+fn whoever_comes_to_the_meeting_itself_gets_a_free_place_and_is_never_queued() {
+    let morning = "2018-05-29T06:40:00Z";
+    let at_the_door =
+        |town: &str, name: &str| Command::Submit(Submission { via: Channel::Door, ..coming(town, name) });
+    let came = |name: &str| Event::Submitted(Submission { via: Channel::Door, ..coming("Malmö", name) });
+    let sat_down = [with_anna(2), vec![came("Bo"), seated("Bo")]].concat();
+    hold::<Register>(
+        morning,
+        vec![
+            leads(
+                "after sign-up has closed",
+                &with_anna(2),
+                at_the_door("Malmö", "Bo"),
+                vec![came("Bo"), seated("Bo")],
+            ),
+            leads("again", &sat_down, at_the_door("Malmö", "Bo"), vec![]),
+            refused(
+                "every place is taken",
+                &with_anna(1),
+                at_the_door("Malmö", "Bo"),
+                Rejection::NoFreePlace { places: 1 },
+            ),
+            refused(
+                "from elsewhere",
+                &with_anna(2),
+                at_the_door("Halmstad", "Bo"),
+                Rejection::MunicipalityNotInvited(value("1380")),
+            ),
+            refused(
+                "has a place already",
+                &with_anna(2),
+                Command::Submit(Submission {
+                    enrolment: enrolment("again"),
+                    reference: value("again"),
+                    via: Channel::Door,
+                    ..coming("Malmö", "Anna")
+                }),
+                Rejection::PersonAlreadyEnrolled { reference: value("Anna") },
+            ),
+        ],
+    );
+}

@@ -79,7 +79,16 @@ async fn a_fuzzer_that_reads_the_document_finds_nothing() {
         .arg(&settings)
         .args(["run", &format!("{}/api/openapi.json", server.base), "--header"])
         .arg(format!("Authorization: Bearer {token}"))
-        .args(["--checks", CHECKS, "--phases", "examples,fuzzing", "--max-examples", "2", "--seed", "1"])
+        .args([
+            "--checks",
+            CHECKS,
+            "--phases",
+            "examples,coverage,fuzzing",
+            "--max-examples",
+            "2",
+            "--seed",
+            "1",
+        ])
         .args(["--workers", "2", "--no-color"])
         .output()
         .unwrap();

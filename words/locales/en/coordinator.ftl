@@ -108,6 +108,7 @@ desk-dispensation = Exception
 desk-via-contact = Enrolled by the contact person
 desk-via-member = Enrolled by one of the participants
 desk-via-paper = Entered from paper
+desk-via-door = Entered at the door
 desk-via-file = Read from a file
 decide-title = Decide
 decide-by-hand = Decide by hand

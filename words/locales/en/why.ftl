@@ -13,6 +13,7 @@ why-draft-discarded = The draft was thrown away.
 why-via-contact = by the contact person
 why-via-member = by one of the participants
 why-via-paper = on paper
+why-via-door = at the door
 why-via-file = in a file
 
 # $number the order among those that came in

@@ -108,6 +108,7 @@ desk-dispensation = Unntak
 desk-via-contact = Meldt på av kontaktpersonen
 desk-via-member = Meldt på av en av deltakerne
 desk-via-paper = Ført inn fra papir
+desk-via-door = Ført inn i døra
 desk-via-file = Lest inn fra en fil
 decide-title = Bestem
 decide-by-hand = Bestem for hånd

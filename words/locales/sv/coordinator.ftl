@@ -108,6 +108,7 @@ desk-dispensation = Undantag
 desk-via-contact = Anmäld av kontaktpersonen
 desk-via-member = Anmäld av en av deltagarna
 desk-via-paper = Införd från papper
+desk-via-door = Införd i dörren
 desk-via-file = Inläst från en fil
 decide-title = Besluta
 decide-by-hand = Besluta för hand

@@ -13,6 +13,7 @@ why-draft-discarded = Utkastet kastades.
 why-via-contact = av kontaktpersonen
 why-via-member = av en av deltagarna
 why-via-paper = på papper
+why-via-door = i dörren
 why-via-file = i en fil
 
 # $number ordningen bland dem som kommit in

@@ -11,4 +11,5 @@ super::rejections! { Rejection {
         minutes = *minutes;
     Rejection::RollIsClosed => "roll-closed", CONFLICT;
     Rejection::NoReason => "correction-without-reason", UNPROCESSABLE_ENTITY;
+    Rejection::CorrectedSince { at } => "attendance-corrected-since", CONFLICT, at = at.to_rfc3339();
 } }
