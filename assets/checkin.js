@@ -250,6 +250,7 @@
   const paintAll = () => {
     ghosts();
     for (const line of lines.values()) paint(line);
+    for (const one of findAll("[data-open-only]")) one.hidden = closed();
     count();
     sift();
     standing();
@@ -294,24 +295,29 @@
     const refused = entries.filter((entry) => entry.refused);
     const panel = find("#refused");
     panel.hidden = refused.length === 0;
-    find("ul", panel).replaceChildren(...refused.map((entry) => {
-      const row = document.createElement("li");
-      const name = entry.name ?? find(".name", lines.get(entry.item.person) ?? root)?.textContent ?? "";
+    const trouble = find("#trouble");
+    trouble.hidden = refused.length === 0;
+    find("a", trouble).textContent = say("trouble", { count: refused.length });
+    const deed = (text, work) => {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "linkish";
-      button.textContent = say("dismiss", { name });
-      button.addEventListener("click", async () => { await Queue.remove(entry.seq); await reload(); });
-      row.append(`${name}, ${clock(entry.item.at)}: ${entry.refused.text || say("unreadable")} `);
+      button.textContent = text;
+      button.addEventListener("click", work);
+      return button;
+    };
+    find("ul", panel).replaceChildren(...refused.map((entry) => {
+      const row = document.createElement("li");
+      const said = document.createElement("p");
+      const deeds = document.createElement("div");
+      deeds.className = "deeds";
+      const name = entry.name ?? find(".name", lines.get(entry.item.person) ?? root)?.textContent ?? "";
+      said.textContent = `${name}, ${clock(entry.item.at)}: ${entry.refused.text || say("unreadable")}`;
       if (closed() && mayCorrect && entry.item.session === session && lines.has(entry.item.person)) {
-        const right = document.createElement("button");
-        right.type = "button";
-        right.className = "linkish";
-        right.textContent = say("put-right");
-        right.addEventListener("click", () => openSheet(entry.item.person, entry));
-        row.append(right, " ");
+        deeds.append(deed(say("put-right"), () => openSheet(entry.item.person, entry)));
       }
-      row.append(button);
+      deeds.append(deed(say("dismiss", { name }), async () => { await Queue.remove(entry.seq); await reload(); }));
+      row.append(said, deeds);
       return row;
     }));
   };

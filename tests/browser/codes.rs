@@ -55,7 +55,7 @@ async fn a_participants_code_is_read_by_the_camera_and_can_be_typed() {
     phone.find("#scan").await.click().await.unwrap();
     until(&phone, "reading the code", &state(scanned, "here")).await;
     phone.picture("390-skanna").await;
-    phone.find("[data-close]").await.click().await.unwrap();
+    phone.find("#scanner [data-close]").await.click().await.unwrap();
     phone.fill("sok", &code.to_lowercase()).await;
     let shown = phone.run("return document.querySelectorAll('.line:not([hidden])').length").await;
     assert_eq!(shown, 1, "a code finds one");

@@ -110,6 +110,7 @@ async fn enrolment(site: &Site, code: &str, given_name: &str) -> Option<Enrolmen
 
 /// Adds somebody at the door of an open meeting.
 async fn walks_in(browser: &Browser, given_name: &str, town: &str) {
+    browser.run("scrollTo(0, 0)").await;
     browser.go("#parts .add").await;
     browser.fill("fornamn", given_name).await;
     browser.fill("efternamn", "Exempelö").await;

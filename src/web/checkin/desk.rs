@@ -289,6 +289,7 @@ fn words(page: &Page) -> String {
         ("sending", "count"),
         ("off-waiting", "count"),
         ("noted", "name"),
+        ("trouble", "count"),
         ("came", "when"),
         ("refused-minutes", "minutes"),
     ] {

@@ -92,6 +92,7 @@ checkin-none-expected-long = Nobody has a place at this seminar. If somebody com
 checkin-none-here = Nobody has come yet.
 checkin-cancelled = The seminar is cancelled.
 checkin-noted = Noted: { $name }.
+checkin-trouble = Could not be saved: { $count }
 checkin-put-right = Correct it with a reason
 checkin-note-not = Cancel
 checkin-history = Everything that was noted (needs a network)

@@ -92,6 +92,7 @@ checkin-none-expected-long = Ingen har plass på denne samlingen. Kommer det noe
 checkin-none-here = Ingen har kommet ennå.
 checkin-cancelled = Samlingen er avlyst.
 checkin-noted = Notert: { $name }.
+checkin-trouble = Kunne ikke lagres: { $count }
 checkin-put-right = Rett med en begrunnelse
 checkin-note-not = Avbryt
 checkin-history = Alt som er notert (trenger nett)

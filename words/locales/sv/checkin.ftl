@@ -92,6 +92,7 @@ checkin-none-expected-long = Ingen har en plats vid det här seminariet. Kommer 
 checkin-none-here = Ingen har kommit än.
 checkin-cancelled = Seminariet är inställt.
 checkin-noted = Antecknat: { $name }.
+checkin-trouble = Gick inte att spara: { $count }
 checkin-put-right = Rätta med ett skäl
 checkin-note-not = Avbryt
 checkin-history = Allt som har antecknats (behöver nät)
