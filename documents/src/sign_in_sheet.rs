@@ -10,6 +10,10 @@ use crate::press::{self, Job, Template};
 /// Empty rows for those nobody expected.
 const BLANK_ROWS: usize = 5;
 
+/// People of one municipality who are kept together on a page: a pair or a team. More would be pushed to a page of their
+/// own, or off it.
+const TOGETHER_MOST: usize = 6;
+
 /// What a sign-in sheet says. Not `Debug`: it names people.
 #[derive(Clone)]
 pub struct SignInSheet {
@@ -135,9 +139,11 @@ fn words(sheet: &SignInSheet) -> Map<String, Value> {
     words
 }
 
-/// Neighbours of the same municipality, so that a pair stands together on one page.
+/// Neighbours of the same municipality, so that a pair stands together on one page. Where a municipality sends many, each
+/// stands on a line of their own.
 fn groups(rows: &[SignInRow]) -> Vec<Value> {
     rows.chunk_by(|a, b| a.municipality == b.municipality)
+        .flat_map(|rows| rows.chunks(if rows.len() > TOGETHER_MOST { 1 } else { TOGETHER_MOST }))
         .map(|rows| {
             let people = rows.iter().map(|row| json!([row.name, row.role, row.replaces]));
             json!({
@@ -146,4 +152,28 @@ fn groups(rows: &[SignInRow]) -> Vec<Value> {
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SignInRow, groups};
+
+    #[test]
+    fn a_pair_stands_together_and_the_many_of_one_municipality_go_on_over_pages() {
+        let from = |town: &str, count: usize| {
+            let row = |number| SignInRow {
+                municipality: town.to_owned(),
+                name: format!("Nr {number}"),
+                role: String::new(),
+                replaces: String::new(),
+            };
+            (0..count).map(row).collect::<Vec<_>>()
+        };
+        let rows = [from("Lund", 2), from("Rana", 19), from("Ystad", 6)].concat();
+        let groups = groups(&rows);
+        let sizes: Vec<usize> =
+            groups.iter().map(|group| group["people"].as_array().unwrap().len()).collect();
+        assert_eq!(sizes, [vec![2], vec![1; 19], vec![6]].concat());
+        assert!(groups[1..20].iter().all(|group| group["municipality"] == "Rana"));
+    }
 }

@@ -343,12 +343,18 @@ impl Lookup<'_> {
         }
     }
 
+    /// The seminars of an enrolment, one a line; of a meeting, when and where it is.
     fn seminars(&self) -> String {
+        let meeting = self.enrolment().is_some_and(|row| row.seminar.is_some());
         let lines: Vec<String> = self
             .seminars_of_enrolment()
             .into_iter()
             .map(|seminar| {
                 let days = dates::date_range(self.language, seminar.starts_on, seminar.ends_on);
+                // A letter about one meeting names it already.
+                if meeting {
+                    return format!("{days}, {}", seminar.place);
+                }
                 format!("{}. {} – {}, {}", seminar.number, seminar.theme, days, seminar.place)
             })
             .collect();

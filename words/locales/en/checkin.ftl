@@ -130,6 +130,7 @@ checkin-close-means-change = After that, attendance is changed only by the organ
 checkin-close-means-phones = Phones that are still without a network can no longer send what they have checked. Make sure that all are connected first.
 checkin-closed = The roll was closed on { $date } at { $time }.
 checkin-closed-may = Open a person to correct, with a reason.
+checkin-closed-here = A correction needs a reason.
 checkin-closed-may-not = The organiser can correct the attendance.
 checkin-sum = { $here } of { $places } have come.
 checkin-sum-away = Sent apologies or absent: { $away }

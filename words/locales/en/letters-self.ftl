@@ -26,7 +26,7 @@ letter-admitted-self-body =
 
     { $occasion ->
         [meeting]
-            { $seminars }
+            When and where: { $seminars }
 
             The calendar entry is attached. A few days before, you get an e-mail with time, venue and address.
 
@@ -67,7 +67,7 @@ letter-offered-self-body =
     Enrolment number: { $reference }
 
     { $occasion ->
-        [meeting] { $seminars }
+        [meeting] When and where: { $seminars }
        *[programme]
             The seminars:
             { $seminars }

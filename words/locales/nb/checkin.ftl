@@ -130,6 +130,7 @@ checkin-close-means-change = Deretter endres fremmøtet bare av arrangøren, med
 checkin-close-means-phones = Telefoner som fortsatt er uten nett, kan ikke lenger sende det de har krysset av. Sørg for at alle er tilkoblet først.
 checkin-closed = Oppropet ble avsluttet { $date } { $time }.
 checkin-closed-may = Åpne en person for å rette, med en begrunnelse.
+checkin-closed-here = En rettelse trenger en begrunnelse.
 checkin-closed-may-not = Arrangøren kan rette fremmøtet.
 checkin-sum = { $here } av { $places } har kommet.
 checkin-sum-away = Meldt forfall eller fraværende: { $away }

@@ -26,7 +26,7 @@ letter-admitted-self-body =
 
     { $occasion ->
         [meeting]
-            { $seminars }
+            Når og hvor: { $seminars }
 
             Kalenderoppføringen ligger ved. Noen dager før får du en e-post med tid, lokale og adresse.
 
@@ -67,7 +67,7 @@ letter-offered-self-body =
     Påmeldingsnummer: { $reference }
 
     { $occasion ->
-        [meeting] { $seminars }
+        [meeting] Når og hvor: { $seminars }
        *[programme]
             Samlingene:
             { $seminars }

@@ -130,6 +130,7 @@ checkin-close-means-change = Därefter ändras närvaron bara av arrangören, me
 checkin-close-means-phones = Telefoner som ännu är utan nät kan inte längre skicka det de har prickat av. Se till att alla är uppkopplade först.
 checkin-closed = Uppropet avslutades { $date } { $time }.
 checkin-closed-may = Öppna en person för att rätta, med ett skäl.
+checkin-closed-here = En rättelse behöver ett skäl.
 checkin-closed-may-not = Arrangören kan rätta närvaron.
 checkin-sum = { $here } av { $places } har kommit.
 checkin-sum-away = Anmält förhinder eller frånvarande: { $away }

@@ -26,7 +26,7 @@ letter-admitted-self-body =
 
     { $occasion ->
         [meeting]
-            { $seminars }
+            När och var: { $seminars }
 
             Kalenderposten är bifogad. Några dagar innan får du ett mejl med tid, lokal och adress.
 
@@ -67,7 +67,7 @@ letter-offered-self-body =
     Anmälningsnummer: { $reference }
 
     { $occasion ->
-        [meeting] { $seminars }
+        [meeting] När och var: { $seminars }
        *[programme]
             Seminarierna:
             { $seminars }
