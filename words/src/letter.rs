@@ -335,6 +335,18 @@ mod tests {
     }
 
     #[test]
+    fn the_coordinator_is_told_whose_decision_it_is_also_where_nobody_is_asked_for_a_replacement() {
+        for language in Language::ALL {
+            let names = KINDS.iter().find(|(kind, _)| *kind == "late-withdrawal").unwrap().1;
+            let mut told = values(names);
+            let asked = several(language, "late-withdrawal", &told).body.lines().count();
+            told.iter_mut().filter(|(name, _)| *name == "contact").for_each(|v| v.1 = "".into());
+            let letter = several(language, "late-withdrawal", &told).body;
+            assert_eq!(letter.lines().count(), asked - 1, "{language:?}: {letter}");
+        }
+    }
+
+    #[test]
     fn a_value_that_is_not_given_is_visible() {
         let letter = several(Language::Swedish, "receipt", &[]);
         assert!(letter.body.contains("⟦letter-receipt-body⟧"));

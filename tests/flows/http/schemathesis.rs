@@ -14,7 +14,7 @@ const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_co
     response_schema_conformance,negative_data_rejection,missing_required_header";
 
 /// It speaks of the programme there is, asks for no position that lies ahead (which is answered 503, as documented), and
-/// does not try every method at every address (another test does).
+/// does not try every method at every address, nor wait for changes that do not come (other tests do).
 const SETTINGS: &str = r#"
 [phases.coverage]
 unexpected-methods = []
@@ -23,6 +23,7 @@ unexpected-methods = []
 "path.programme" = "TEST-1"
 "path.number" = 1
 "query.at_least" = 1
+"query.wait" = 0
 "header.Parvis-At-Least" = "1"
 "#;
 
