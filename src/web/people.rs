@@ -88,16 +88,7 @@ pub(super) fn language(row: &ProgrammeRow) -> Language {
 /// Whoever is known by just this name and address, with what is known of them. Without an address two people of one name
 /// are two people.
 pub(super) fn known(house: &House, wanted: &PersonDetails) -> Option<KnownPerson> {
-    if wanted.email.is_empty() {
-        return None;
-    }
-    let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
-    let found = house.people.people.rows().find(|row| {
-        !row.erased
-            && same(&row.email, &wanted.email)
-            && same(&row.given_name, &wanted.given_name)
-            && same(&row.family_name, &wanted.family_name)
-    });
+    let found = house.people.known_as(&wanted.email, &wanted.given_name, &wanted.family_name);
     found.map(|row| KnownPerson {
         person: row.person,
         details: PersonDetails {
@@ -162,7 +153,9 @@ pub(super) async fn attempt(
     register: Uuid,
     commands: &[Command],
 ) -> Result<Done, HandleError> {
-    let mut attempts = web.office().handle.attempts();
+    // Before anybody's turn is taken, which others wait for.
+    web.office().ring.prepare(known.iter().map(|one| one.person)).await?;
+    let mut attempts = web.office().handle.attempts_on::<Register>(register)?;
     loop {
         let mut batch = attempts.start().await;
         let decided = together(&mut batch, known, register, commands, cause).await;
