@@ -1,7 +1,5 @@
 //! Attendance: observed in the room, corrected with a reason, closed. Source: rule "Attendance is observed, then decided".
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Utc};
 use parvis_events::attendance::{Attendance, Command, Event, Method, Observation, Rejection, Status};
 use parvis_events::ids::{ObservationId, PersonId, ProgrammeId, SeminarId, SessionId};
@@ -266,7 +264,7 @@ struct RetractionGiven {
     /// Which; absent means all that count now. Name them, as `counting` lists them, and what somebody else observed
     /// meanwhile still counts.
     #[schema(min_items = 1, max_items = 1000)]
-    observations: Option<BTreeSet<Uuid>>,
+    observations: Option<Vec<Uuid>>,
 }
 
 /// Take observations back that were a mistake

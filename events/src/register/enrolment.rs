@@ -251,24 +251,8 @@ impl Enrolment {
             Event::NeedsStated { person, needs, .. } => {
                 self.needs.insert(*person, needs.clone());
             }
-            Event::TermsSet { .. }
-            | Event::Drafted(_)
-            | Event::DraftDiscarded { .. }
-            | Event::Submitted(_)
-            | Event::SeatsHeld { .. }
-            | Event::PlaceGranted { .. }
-            | Event::Queued { .. }
-            | Event::PassedOver { .. }
-            | Event::PlaceOffered { .. }
-            | Event::OfferAccepted { .. }
-            | Event::OfferDeclined { .. }
-            | Event::OfferExpired { .. }
-            | Event::HoldExpired { .. }
-            | Event::DecidedByHand { .. }
-            | Event::Refused { .. }
-            | Event::Withdrawn { .. }
-            | Event::AllocationReleased { .. }
-            | Event::NeedsDisposed { .. } => {}
+            crate::facts_of_places!() => {}
+            Event::Drafted(_) | Event::DraftDiscarded { .. } | Event::NeedsDisposed { .. } => {}
         }
     }
 

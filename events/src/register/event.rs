@@ -11,6 +11,29 @@ use crate::participation::{Answers, Member, Needs};
 use crate::personal::{HasPersonal, Personal, PersonalVisitor};
 use crate::values::{QuestionCode, RoleCode};
 
+/// A pattern for the facts that speak of places and of whole enrolments, and say nothing of who takes part: whoever looks for
+/// people passes over them. A new fact compiles nowhere before it is one of these or has an arm of its own.
+#[macro_export]
+macro_rules! facts_of_places {
+    () => {
+        $crate::register::Event::TermsSet { .. }
+            | $crate::register::Event::Submitted(_)
+            | $crate::register::Event::SeatsHeld { .. }
+            | $crate::register::Event::PlaceGranted { .. }
+            | $crate::register::Event::Queued { .. }
+            | $crate::register::Event::PassedOver { .. }
+            | $crate::register::Event::PlaceOffered { .. }
+            | $crate::register::Event::OfferAccepted { .. }
+            | $crate::register::Event::OfferDeclined { .. }
+            | $crate::register::Event::OfferExpired { .. }
+            | $crate::register::Event::HoldExpired { .. }
+            | $crate::register::Event::DecidedByHand { .. }
+            | $crate::register::Event::Refused { .. }
+            | $crate::register::Event::Withdrawn { .. }
+            | $crate::register::Event::AllocationReleased { .. }
+    };
+}
+
 /// What has happened in a register.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", content = "data")]

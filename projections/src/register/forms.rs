@@ -74,25 +74,11 @@ impl Register {
             Event::NeedsDisposed { .. } => {
                 self.needs.replace_of(home.register, vec![]);
             }
-            Event::TermsSet { .. }
-            | Event::Submitted(_)
-            | Event::MemberAdded { .. }
+            parvis_events::facts_of_places!() => {}
+            Event::MemberAdded { .. }
             | Event::MemberReplaced { .. }
             | Event::MemberWithdrawn { .. }
             | Event::DispensationGranted { .. }
-            | Event::SeatsHeld { .. }
-            | Event::PlaceGranted { .. }
-            | Event::Queued { .. }
-            | Event::PassedOver { .. }
-            | Event::PlaceOffered { .. }
-            | Event::OfferAccepted { .. }
-            | Event::OfferDeclined { .. }
-            | Event::OfferExpired { .. }
-            | Event::HoldExpired { .. }
-            | Event::DecidedByHand { .. }
-            | Event::Refused { .. }
-            | Event::Withdrawn { .. }
-            | Event::AllocationReleased { .. }
             | Event::DeputyNamed { .. }
             | Event::DeputyRemoved { .. } => {}
         }

@@ -182,22 +182,8 @@ pub(super) fn of_people(event: &Event, found: Option<&Enrolment>) -> Option<(Rul
         Event::DeputyRemoved { member, deputy, .. } => {
             (Rule::Deputy, Account::DeputyRemoved { member: *member, deputy: *deputy })
         }
-        Event::TermsSet { .. }
-        | Event::Submitted(_)
-        | Event::SeatsHeld { .. }
-        | Event::PlaceGranted { .. }
-        | Event::Queued { .. }
-        | Event::PassedOver { .. }
-        | Event::PlaceOffered { .. }
-        | Event::OfferAccepted { .. }
-        | Event::OfferDeclined { .. }
-        | Event::OfferExpired { .. }
-        | Event::HoldExpired { .. }
-        | Event::DecidedByHand { .. }
-        | Event::Refused { .. }
-        | Event::Withdrawn { .. }
-        | Event::AllocationReleased { .. }
-        | Event::NeedsDisposed { .. } => return None,
+        crate::facts_of_places!() => return None,
+        Event::NeedsDisposed { .. } => return None,
     };
     Some(told)
 }
