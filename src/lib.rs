@@ -24,6 +24,7 @@ pub mod letters;
 pub mod links;
 pub mod needs;
 pub mod office;
+pub mod oidc;
 pub mod outbox;
 pub mod papers;
 pub mod people;

@@ -22,6 +22,7 @@ mod home;
 mod invitation;
 mod language;
 mod mine;
+mod organisation;
 mod outbox;
 mod own;
 mod page;
@@ -63,6 +64,7 @@ use crate::changes::FeedError;
 use crate::exports::ExportError;
 use crate::handle::HandleError;
 use crate::office::{Office, OfficeError};
+use crate::oidc::Provider;
 use crate::outbox::{Note, OutboxError};
 use crate::runner::{Kept, RunnerError};
 use crate::serve::limits::Asker;
@@ -129,6 +131,8 @@ struct Inner {
 pub struct Settings {
     /// Where a demo's letters lie; its pages show them. Absent for work that is in earnest.
     pub demo_letters: Option<PathBuf>,
+    /// The organisation's own door, by which those who work with programmes may come in.
+    pub provider: Option<Provider>,
 }
 
 /// Where a request comes from, as far as the server knows.
@@ -193,6 +197,11 @@ impl Web {
     /// Where a demo's letters lie.
     fn demo_letters(&self) -> Option<&Path> {
         self.0.settings.demo_letters.as_deref()
+    }
+
+    /// The organisation's own door, if there is one.
+    fn provider(&self) -> Option<&Provider> {
+        self.0.settings.provider.as_ref()
     }
 
     /// The present moment, by the office's clock.
@@ -309,6 +318,8 @@ pub fn router(web: Web) -> Router {
         .route("/invitation/{token}", get(invitation::get).post(invitation::answer))
         .route("/roller", get(rights::show_table))
         .route("/logga-in", get(sign_in::form).post(sign_in::request))
+        .route("/logga-in/organisation", get(organisation::begin))
+        .route("/logga-in/organisation/tillbaka", get(organisation::end))
         .route("/logga-in/skickat", get(sign_in::sent))
         .route("/logga-in/{token}", get(sign_in::link).post(sign_in::enter))
         .route("/logga-ut", post(sign_in::leave))

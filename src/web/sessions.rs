@@ -3,13 +3,16 @@
 //! What a browser or a letter holds is random and never stored; the tables hold its digest, so whoever reads the
 //! database can neither sign in nor take over a session. Instants are the machine's, whatever a simulation says.
 
+mod attempts;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use parvis_events::ids::PersonId;
 use sha2::{Digest as _, Sha256};
-use sqlx::{PgPool, Row as _};
-use uuid::Uuid;
+use sqlx::{PgConnection, PgPool, Row as _};
 
 use crate::chance::Chance;
+
+pub(super) use self::attempts::ATTEMPT_MINUTES;
 
 /// How long a link opens anything.
 pub(super) const LINK_MINUTES: i64 = 20;
@@ -51,6 +54,11 @@ impl Sessions {
              CREATE TABLE IF NOT EXISTS web.sessions (
                  digest bytea PRIMARY KEY, person uuid NOT NULL, began timestamptz NOT NULL, used timestamptz NOT NULL);
              CREATE INDEX IF NOT EXISTS sessions_of_person ON web.sessions (person);
+             CREATE TABLE IF NOT EXISTS web.attempts (
+                 digest bytea PRIMARY KEY, nonce text NOT NULL, verifier text NOT NULL, onwards text NOT NULL,
+                 until timestamptz NOT NULL);
+             CREATE TABLE IF NOT EXISTS web.identities (
+                 issuer text NOT NULL, subject text NOT NULL, person uuid NOT NULL, PRIMARY KEY (issuer, subject));
              CREATE TABLE IF NOT EXISTS web.calendars (person uuid PRIMARY KEY, number int NOT NULL);
              CREATE TABLE IF NOT EXISTS web.tries (what bytea NOT NULL, at timestamptz NOT NULL);
              CREATE INDEX IF NOT EXISTS tries_of ON web.tries (what, at);
@@ -119,22 +127,24 @@ impl Sessions {
                 .fetch_optional(&mut *transaction)
                 .await?;
         let Some(row) = row else { return Ok(None) };
-        let person: Uuid = row.try_get("person")?;
-        let secret = secret(chance);
-        sqlx::query("DELETE FROM web.sessions WHERE used <= $1 OR began <= $2")
-            .bind(now - IDLE)
-            .bind(now - LONGEST)
-            .execute(&mut *transaction)
-            .await?;
-        sqlx::query("INSERT INTO web.sessions (digest, person, began, used) VALUES ($1, $2, $3, $3)")
-            .bind(digest(&secret))
-            .bind(person)
-            .bind(now)
-            .execute(&mut *transaction)
-            .await?;
-        let link = Link { person: PersonId::new(person), onwards: row.try_get("onwards")? };
+        let person = PersonId::new(row.try_get("person")?);
+        let secret = opened(&mut transaction, person, chance, now).await?;
+        let link = Link { person, onwards: row.try_get("onwards")? };
         transaction.commit().await?;
         Ok(Some((secret, link)))
+    }
+
+    /// Begins a session for somebody who has shown who they are. Returns its secret, for the browser.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn open_session(
+        &self,
+        person: PersonId,
+        chance: &Chance,
+        now: DateTime<Utc>,
+    ) -> Result<String, sqlx::Error> {
+        opened(&mut *self.pool.acquire().await?, person, chance, now).await
     }
 
     /// Whose session it is, if it goes on.
@@ -255,6 +265,27 @@ impl Sessions {
             .await?;
         Ok(tries <= most)
     }
+}
+
+async fn opened(
+    connection: &mut PgConnection,
+    person: PersonId,
+    chance: &Chance,
+    now: DateTime<Utc>,
+) -> Result<String, sqlx::Error> {
+    let secret = secret(chance);
+    sqlx::query("DELETE FROM web.sessions WHERE used <= $1 OR began <= $2")
+        .bind(now - IDLE)
+        .bind(now - LONGEST)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query("INSERT INTO web.sessions (digest, person, began, used) VALUES ($1, $2, $3, $3)")
+        .bind(digest(&secret))
+        .bind(person.uuid())
+        .bind(now)
+        .execute(connection)
+        .await?;
+    Ok(secret)
 }
 
 /// 192 random bits, as they stand in addresses and cookies.

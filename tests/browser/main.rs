@@ -16,6 +16,7 @@ mod desk;
 mod driver;
 mod meetings;
 mod network;
+mod organisation;
 mod roles;
 mod signing_in;
 mod site;

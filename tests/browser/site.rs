@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use parvis::demo::Input;
 use parvis::intake;
 use parvis::office::{Office, Settings};
+use parvis::oidc::Provider;
 use parvis::reception::{self, Reception};
 use parvis::runner::Live;
 use parvis::schedule::Job;
@@ -36,6 +37,11 @@ pub struct Site {
 impl Site {
     /// Serves the pages over a database, at an instant.
     pub async fn over(database: TestDatabase, now: &str) -> Self {
+        Self::over_by(database, now, None).await
+    }
+
+    /// The same, with an organisation's door.
+    async fn over_by(database: TestDatabase, now: &str, provider: Option<Provider>) -> Self {
         let home = tempfile::tempdir().unwrap();
         let letters = home.path().join("letters");
         std::fs::create_dir_all(&letters).unwrap();
@@ -48,7 +54,8 @@ impl Site {
             ..played::settings(home.path(), clock)
         };
         let office = Office::open(database.pool.clone(), &settings).await.unwrap();
-        let settings = reception::Settings { demo_letters: Some(letters.clone()), ..Default::default() };
+        let settings =
+            reception::Settings { demo_letters: Some(letters.clone()), provider, ..Default::default() };
         let reception = Reception::open(office.clone(), database.pool.clone(), settings).await.unwrap();
         let web = reception.web().clone();
         let live = office.runner.live();
@@ -95,12 +102,21 @@ impl Drop for Site {
 impl Site {
     /// `examples/kkn-2018` as far as it has come at an instant: what is told of it before has happened.
     pub async fn kkn_until(now: &str) -> Self {
-        Self::until("kkn-2018", now).await
+        Self::kkn_until_by(now, None).await
+    }
+
+    /// The same, with an organisation's door.
+    pub async fn kkn_until_by(now: &str, provider: Option<Provider>) -> Self {
+        Self::until_by("kkn-2018", now, provider).await
     }
 
     /// One of the examples, as far as it has come at an instant.
     pub async fn until(example: &str, now: &str) -> Self {
-        let site = Self::over(super::support::database().await, now).await;
+        Self::until_by(example, now, None).await
+    }
+
+    async fn until_by(example: &str, now: &str, provider: Option<Provider>) -> Self {
+        let site = Self::over_by(super::support::database().await, now, provider).await;
         let input = Input::read(&played::example(example)).unwrap();
         let (office, programme) = (&site.office, input.programme.id);
         let now = office.clock.now();

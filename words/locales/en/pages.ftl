@@ -203,6 +203,15 @@ signing-in-gone-title = The link no longer works
 signing-in-gone = A link works for 20 minutes and can be used once.
 signing-in-as = Sign in as { $name }
 signing-in-once = The link can be used only once.
+organisation-lead = If you work with a programme, sign in as you usually do at work.
+organisation-button = Sign in with { $name }
+organisation-otherwise = Or with a link in an e-mail
+organisation-away-title = Signing in did not work
+organisation-away = Your workplace does not answer as it should. Try again in a while, or sign in with a link in an e-mail.
+organisation-over-title = Signing in was broken off
+organisation-over = It took too long or was broken off. Begin again.
+organisation-unknown-title = You have no role here
+organisation-unknown = Your workplace knows who you are, but nobody here has given your address a role in a programme. Turn to the programme’s coordinator. If you are enrolled in a programme, sign in with a link in an e-mail.
 signing-in-letter-subject = Your link to sign in
 # $several: yes when several people have the same address; $links one link per person; $minutes how long they work
 signing-in-letter-body =

@@ -203,6 +203,15 @@ signing-in-gone-title = Lenken gjelder ikke lenger
 signing-in-gone = En lenke gjelder i 20 minutter og kan brukes én gang.
 signing-in-as = Logg inn som { $name }
 signing-in-once = Lenken kan bare brukes én gang.
+organisation-lead = Arbeider du med et program, logg inn slik du pleier på arbeidsplassen.
+organisation-button = Logg inn med { $name }
+organisation-otherwise = Eller med en lenke i en e-post
+organisation-away-title = Det gikk ikke å logge inn
+organisation-away = Innloggingen til arbeidsplassen din svarer ikke som den skal. Prøv igjen om litt, eller logg inn med en lenke i en e-post.
+organisation-over-title = Innloggingen ble avbrutt
+organisation-over = Den tok for lang tid eller ble avbrutt. Begynn på nytt.
+organisation-unknown-title = Du har ingen rolle her
+organisation-unknown = Arbeidsplassen din vet hvem du er, men ingen her har gitt adressen din en rolle i et program. Ta kontakt med programmets koordinator. Er du påmeldt et program, logg inn med en lenke i en e-post.
 signing-in-letter-subject = Lenken din for å logge inn
 # $several: yes når flere personer har samme adresse; $links én lenke per person; $minutes hvor lenge de gjelder
 signing-in-letter-body =

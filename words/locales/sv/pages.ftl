@@ -203,6 +203,15 @@ signing-in-gone-title = Länken gäller inte längre
 signing-in-gone = En länk gäller i 20 minuter och kan användas en gång.
 signing-in-as = Logga in som { $name }
 signing-in-once = Länken kan bara användas en gång.
+organisation-lead = Arbetar du med ett program, logga in som du brukar på din arbetsplats.
+organisation-button = Logga in med { $name }
+organisation-otherwise = Eller med en länk i ett mejl
+organisation-away-title = Det gick inte att logga in
+organisation-away = Din arbetsplats inloggning svarar inte som den ska. Försök igen om en stund, eller logga in med en länk i ett mejl.
+organisation-over-title = Inloggningen avbröts
+organisation-over = Den tog för lång tid eller avbröts. Börja om.
+organisation-unknown-title = Du har ingen roll här
+organisation-unknown = Din arbetsplats vet vem du är, men ingen här har gett din adress en roll i ett program. Hör av dig till programmets samordnare. Är du anmäld till ett program, logga in med en länk i ett mejl.
 signing-in-letter-subject = Din länk för att logga in
 # $several: yes när flera personer har samma adress; $links en länk per person; $minutes hur länge de gäller
 signing-in-letter-body =

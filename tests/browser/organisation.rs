@@ -1,0 +1,99 @@
+//! Signing in through an organisation's door: a certified OpenID provider (npm's `oidc-provider`), run beside.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use parvis::oidc::{Provider, Settings};
+
+use super::driver::Browser;
+use super::site::Site;
+
+/// A provider that is being served; it ends with this value.
+struct Served(Child);
+
+impl Served {
+    fn on(port: u16, redirect: &str) -> Self {
+        let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/provider");
+        assert!(home.join("node_modules").exists(), "the provider is missing; run script/setup tests");
+        let mut process = Command::new("node")
+            .current_dir(home)
+            .args(["provider.mjs", &port.to_string(), "parvis", "no secret", redirect])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut said = String::new();
+        let mut output = std::io::BufReader::new(process.stdout.take().unwrap());
+        std::io::BufRead::read_line(&mut output, &mut said).unwrap();
+        assert_eq!(said.trim(), "ready");
+        Self(process)
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Says at the provider who one is, and lets it tell.
+async fn say(browser: &Browser, who: &str) {
+    for (name, words) in [("login", who), ("password", "any")] {
+        let field = browser.find(&format!("input[name={name}]")).await;
+        field.send_keys(words).await.unwrap();
+    }
+    browser.find("button[type=submit]").await.click().await.unwrap();
+    browser.find("button[type=submit]").await.click().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_coordinator_comes_in_by_the_organisations_door_and_others_do_not() {
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let provider = Provider::new(Settings {
+        issuer: format!("http://127.0.0.1:{port}"),
+        client: "parvis".to_owned(),
+        secret: "no secret".to_owned(),
+        name: "Region Skåne".to_owned(),
+    });
+    let site = Site::kkn_until_by("2018-02-28T08:00:00Z", Some(provider.unwrap())).await;
+    let back = site.at("/logga-in/organisation/tillbaka");
+    let coordinator = site.coordinator().await;
+    let (email, participant) = {
+        let kept = site.office.runner.house().await;
+        let contact =
+            kept.house.register.enrolments.rows().find(|row| row.reference == "A-19").unwrap().contact;
+        let email = |person| kept.house.people.get(person).unwrap().email.clone();
+        (email(coordinator), email(contact))
+    };
+    // A door that nobody answers is said to be one.
+    let browser = Browser::wide(320).await;
+    browser.open(&site.at("/logga-in")).await;
+    browser.press("Logga in med Region Skåne").await;
+    assert!(browser.text().await.contains("Det gick inte att logga in"));
+    let _served = Served::on(port, &back);
+    // Whoever has no role, or an address that nobody verified, is not let in by it.
+    for stranger in [participant, format!("unverified.{email}")] {
+        browser.open(&site.at("/logga-in?till=/program/KKN-2018/anmalningar")).await;
+        browser.press("Logga in med Region Skåne").await;
+        say(&browser, &stranger).await;
+        assert!(browser.text().await.contains("Du har ingen roll här"), "{stranger}");
+        browser.client.delete_all_cookies().await.unwrap();
+        browser.open(&format!("http://127.0.0.1:{port}/jwks")).await;
+        browser.client.delete_all_cookies().await.unwrap();
+    }
+    browser.open(&site.at("/logga-in?till=/program/KKN-2018/anmalningar")).await;
+    browser.picture("320-logga-in-organisation").await;
+    browser.press("Logga in med Region Skåne").await;
+    say(&browser, &email).await;
+    assert!(browser.text().await.contains("Ronneby"), "where one wanted to go: {}", browser.text().await);
+    // An answer from the provider is of use once, and only to whoever asked.
+    let forged = format!("{back}?code=abc&state={}&iss=http://127.0.0.1:{port}", "0".repeat(64));
+    browser.open(&forged).await;
+    assert!(browser.text().await.contains("Inloggningen avbröts"));
+    let noted: Vec<uuid::Uuid> =
+        sqlx::query_scalar("SELECT person FROM web.identities").fetch_all(site.pool()).await.unwrap();
+    assert_eq!(noted, [coordinator.uuid()]);
+    browser.close().await;
+}
