@@ -25,7 +25,7 @@ use self::token::Key;
 pub use self::token::{Claims, TokenError};
 
 /// How long what a provider says of itself and its keys is believed before it is asked again.
-const KEPT: Duration = Duration::from_secs(3_600);
+const KEPT: Duration = Duration::from_hours(1);
 
 /// How a provider is set up.
 #[derive(Clone)]

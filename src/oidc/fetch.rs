@@ -100,7 +100,7 @@ impl Fetcher {
     /// # Errors
     /// When it cannot be reached, or answers anything but 200.
     pub async fn get(&self, address: &Url) -> Result<Bytes, FetchError> {
-        let request = begun("GET", address)?.body(Full::default())?;
+        let request = begun("GET", address).body(Full::default())?;
         self.send(address, request).await
     }
 
@@ -109,7 +109,7 @@ impl Fetcher {
     /// # Errors
     /// When it cannot be reached, or answers anything but 200.
     pub async fn post(&self, address: &Url, form: String, credentials: &str) -> Result<Bytes, FetchError> {
-        let request = begun("POST", address)?
+        let request = begun("POST", address)
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(AUTHORIZATION, credentials)
             .body(Full::from(form))?;
@@ -140,14 +140,14 @@ impl Fetcher {
     }
 }
 
-fn begun(method: &str, address: &Url) -> Result<hyper::http::request::Builder, FetchError> {
+fn begun(method: &str, address: &Url) -> hyper::http::request::Builder {
     let host = address.host_str().unwrap_or_default();
     let host = address.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
     let path = match address.query() {
         Some(query) => format!("{}?{query}", address.path()),
         None => address.path().to_owned(),
     };
-    Ok(Request::builder().method(method).uri(path).header(HOST, host).header(ACCEPT, "application/json"))
+    Request::builder().method(method).uri(path).header(HOST, host).header(ACCEPT, "application/json")
 }
 
 async fn answer<S>(stream: S, request: Request<Full<Bytes>>) -> Result<Bytes, FetchError>
