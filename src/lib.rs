@@ -36,6 +36,7 @@ pub mod runner;
 pub mod schedule;
 pub mod serve;
 pub mod setup;
+mod trust;
 pub mod web;
 pub mod webhooks;
 pub mod why;

@@ -4,9 +4,15 @@
 //! signed with one of its keys, made for us, for this very attempt, and not too old.
 //! Source: OpenID Connect Core 1.0, sections 3.1 and 3.1.3.7; RFC 7636; RFC 9700.
 
+mod claims;
 mod fetch;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 mod token;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -19,10 +25,12 @@ use sha2::{Digest as _, Sha256};
 use tokio::sync::Mutex;
 use url::Url;
 
+pub use self::claims::Claims;
 pub use self::fetch::FetchError;
 use self::fetch::Fetcher;
 use self::token::Key;
-pub use self::token::{Claims, TokenError};
+pub use self::token::TokenError;
+use crate::trust::TrustError;
 
 /// How long what a provider says of itself and its keys is believed before it is asked again.
 const KEPT: Duration = Duration::from_hours(1);
@@ -38,6 +46,8 @@ pub struct Settings {
     pub secret: String,
     /// What people call it: "Region Skåne".
     pub name: String,
+    /// PEM file of authorities that vouch for it, beside the public ones.
+    pub authorities: Option<PathBuf>,
 }
 
 impl std::fmt::Debug for Settings {
@@ -54,6 +64,9 @@ pub enum OidcError {
         "PARVIS_OIDC_ISSUER: {0:?} is no address that begins with https:// (http:// only on this machine)"
     )]
     Issuer(String),
+    /// No provider can be trusted.
+    #[error("the provider cannot be trusted; look at PARVIS_OIDC_CA")]
+    Trust(#[from] TrustError),
     /// The provider cannot be asked.
     #[error(transparent)]
     Fetch(#[from] FetchError),
@@ -63,9 +76,15 @@ pub enum OidcError {
     /// Somebody else answered.
     #[error("the provider calls itself {0:?}, which is not the issuer in PARVIS_OIDC_ISSUER")]
     AnotherIssuer(String),
-    /// An address in its answer is none.
-    #[error("an address in the provider's answer cannot be used")]
-    Address(#[from] url::ParseError),
+    /// An address in its answer is none, or its connection would not be safe.
+    #[error("the provider's answer has {0:?} for an address, which cannot be used")]
+    Address(String),
+    /// None of its keys is of a kind that is accepted.
+    #[error("the provider shows no key for RS256 or ES256")]
+    NoKey,
+    /// It told of somebody else than was asked about.
+    #[error("the provider told of somebody else than it was asked about")]
+    AnotherSubject,
     /// What it signed is not to be believed.
     #[error("what the provider signed is not to be believed")]
     Token(#[from] TokenError),
@@ -87,6 +106,7 @@ struct Inner {
 struct Known {
     authorization: Url,
     token: Url,
+    userinfo: Option<Url>,
     keys: Vec<Key>,
     since: Instant,
 }
@@ -97,6 +117,8 @@ struct Discovered {
     issuer: String,
     authorization_endpoint: String,
     token_endpoint: String,
+    #[serde(default)]
+    userinfo_endpoint: Option<String>,
     jwks_uri: String,
 }
 
@@ -108,10 +130,20 @@ struct KeySet {
 #[derive(Deserialize)]
 struct Granted {
     id_token: String,
+    #[serde(default)]
+    access_token: Option<String>,
+}
+
+/// Source: OpenID Connect Core 1.0, section 5.3.2.
+#[derive(Deserialize)]
+struct Told {
+    sub: String,
+    #[serde(flatten)]
+    address: claims::Stated,
 }
 
 /// One attempt to sign in. It belongs to one browser, and is used once.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Attempt {
     /// Comes back in the address.
     pub state: String,
@@ -121,18 +153,24 @@ pub struct Attempt {
     pub verifier: String,
 }
 
+impl std::fmt::Debug for Attempt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Attempt").finish_non_exhaustive()
+    }
+}
+
 impl Provider {
     /// A provider, which is not asked anything yet.
     ///
     /// # Errors
-    /// When its address cannot be used, or TLS cannot be set up.
+    /// When its address cannot be used, or the file of authorities cannot be read.
     pub fn new(settings: Settings) -> Result<Self, OidcError> {
         let issuer = || OidcError::Issuer(settings.issuer.clone());
         let address = Url::parse(&settings.issuer).map_err(|_| issuer())?;
         if !fetch::is_safe(&address) {
             return Err(issuer());
         }
-        let fetcher = Fetcher::new()?;
+        let fetcher = Fetcher::new(settings.authorities.as_deref())?;
         Ok(Self(Arc::new(Inner { settings, fetcher, known: Mutex::default() })))
     }
 
@@ -146,12 +184,20 @@ impl Provider {
         &self.0.settings.issuer
     }
 
+    /// Asks it, and tells how many of its keys can be used.
+    ///
+    /// # Errors
+    /// When it does not answer, or not as a provider does.
+    pub async fn reach(&self) -> Result<usize, OidcError> {
+        Ok(self.known_anew().await?.keys.len())
+    }
+
     /// Where somebody is sent to say who they are.
     ///
     /// # Errors
     /// When the provider cannot be asked where that is.
     pub async fn door(&self, attempt: &Attempt, back: &str) -> Result<Url, OidcError> {
-        let mut address = self.known(false).await?.authorization;
+        let mut address = self.known().await?.authorization;
         let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(attempt.verifier.as_bytes()));
         address
             .query_pairs_mut()
@@ -177,7 +223,7 @@ impl Provider {
         back: &str,
         now: DateTime<Utc>,
     ) -> Result<Claims, OidcError> {
-        let known = self.known(false).await?;
+        let known = self.known().await?;
         let form = url::form_urlencoded::Serializer::new(String::new())
             .append_pair("grant_type", "authorization_code")
             .append_pair("code", code)
@@ -192,14 +238,36 @@ impl Provider {
             nonce: &attempt.nonce,
             now,
         };
-        match token::read(&granted.id_token, &known.keys, &expected) {
-            // The provider may have got a new key since it was asked.
-            Err(TokenError::UnknownKey) => {
-                let known = self.known(true).await?;
-                Ok(token::read(&granted.id_token, &known.keys, &expected)?)
+        let mut claims = match token::read(&granted.id_token, &known.keys, &expected) {
+            // The provider may sign with other keys than when it was asked.
+            Err(TokenError::UnknownKey | TokenError::Signature) => {
+                token::read(&granted.id_token, &self.known_anew().await?.keys, &expected)?
             }
-            read => Ok(read?),
+            read => read?,
+        };
+        if claims.verified_email.is_none() {
+            claims.verified_email = self.address(&known, &granted, &claims.subject).await;
         }
+        Ok(claims)
+    }
+
+    /// What the provider says of somebody's address when it is asked, where it signed nothing about it.
+    async fn address(&self, known: &Known, granted: &Granted, subject: &str) -> Option<String> {
+        let (place, access) = (known.userinfo.as_ref()?, granted.access_token.as_ref()?);
+        match self.told(place, access, subject).await {
+            Ok(address) => address,
+            Err(error) => {
+                let shown = anyhow::Error::new(error);
+                tracing::warn!(error = %format!("{shown:#}"), "the provider does not tell somebody's address");
+                None
+            }
+        }
+    }
+
+    async fn told(&self, place: &Url, access: &str, subject: &str) -> Result<Option<String>, OidcError> {
+        let answer = self.0.fetcher.get_with(place, &format!("Bearer {access}")).await?;
+        let told: Told = serde_json::from_slice(&answer).map_err(OidcError::Answer)?;
+        if told.sub == subject { Ok(told.address.verified()) } else { Err(OidcError::AnotherSubject) }
     }
 
     /// Source: RFC 6749, section 2.3.1: both are encoded as in a form first.
@@ -209,9 +277,10 @@ impl Provider {
         format!("Basic {}", STANDARD.encode(pair))
     }
 
-    async fn known(&self, anew: bool) -> Result<Known, OidcError> {
+    /// What it says of itself, asked not long ago.
+    async fn known(&self) -> Result<Known, OidcError> {
         let mut held = self.0.known.lock().await;
-        if let Some(known) = held.as_ref().filter(|known| !anew && known.since.elapsed() < KEPT) {
+        if let Some(known) = held.as_ref().filter(|known| known.since.elapsed() < KEPT) {
             return Ok(known.clone());
         }
         let known = self.ask().await?;
@@ -219,19 +288,30 @@ impl Provider {
         Ok(known)
     }
 
+    /// The same, asked now.
+    async fn known_anew(&self) -> Result<Known, OidcError> {
+        let known = self.ask().await?;
+        *self.0.known.lock().await = Some(known.clone());
+        Ok(known)
+    }
+
     async fn ask(&self) -> Result<Known, OidcError> {
         let issuer = self.0.settings.issuer.trim_end_matches('/');
-        let address = Url::parse(&format!("{issuer}/.well-known/openid-configuration"))?;
-        let found: Discovered = self.get(&address).await?;
+        let found: Discovered =
+            self.get(&usable(&format!("{issuer}/.well-known/openid-configuration"))?).await?;
         if found.issuer != self.0.settings.issuer {
             return Err(OidcError::AnotherIssuer(found.issuer));
         }
-        let keys_at = Url::parse(&found.jwks_uri)?;
-        let set: KeySet = self.get(&keys_at).await?;
+        let set: KeySet = self.get(&usable(&found.jwks_uri)?).await?;
+        let keys: Vec<Key> = set.keys.iter().filter_map(Key::of).collect();
+        if keys.is_empty() {
+            return Err(OidcError::NoKey);
+        }
         Ok(Known {
-            authorization: Url::parse(&found.authorization_endpoint)?,
-            token: Url::parse(&found.token_endpoint)?,
-            keys: set.keys.into_iter().filter_map(Key::of).collect(),
+            authorization: usable(&found.authorization_endpoint)?,
+            token: usable(&found.token_endpoint)?,
+            userinfo: found.userinfo_endpoint.as_deref().map(usable).transpose()?,
+            keys,
             since: Instant::now(),
         })
     }
@@ -240,4 +320,10 @@ impl Provider {
         let answer = self.0.fetcher.get(address).await?;
         serde_json::from_slice(&answer).map_err(OidcError::Answer)
     }
+}
+
+/// An address that neither we nor a browser would be overheard at.
+fn usable(address: &str) -> Result<Url, OidcError> {
+    let found = Url::parse(address).ok().filter(fetch::is_safe);
+    found.ok_or_else(|| OidcError::Address(address.to_owned()))
 }

@@ -268,12 +268,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Visitor {
     }
 }
 
-/// Ends every session of somebody, and every link that would begin one. Returns how many sessions went on.
+/// Ends every session of somebody, and every link that would begin one. By which account of their organisation they
+/// were known is forgotten, so the next time their address must say it again. Returns how many sessions went on.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn sign_out_everywhere(pool: PgPool, person: PersonId) -> Result<u64, sqlx::Error> {
-    Sessions::open(pool).await?.end_everywhere(person).await
+    let sessions = Sessions::open(pool).await?;
+    sessions.forget_identities(person).await?;
+    sessions.end_everywhere(person).await
 }
 
 /// All pages. Whatever is not found is answered by a page too.
@@ -338,8 +341,14 @@ pub fn router(web: Web) -> Router {
 }
 
 /// Pages that whoever holds their address may see, and nobody else.
-const SECRET: [&str; 4] =
-    ["/logga-in/{token}", "/invitation/{token}", "/kalender/{token}", "/program/{code}/anmalan/{id}"];
+const SECRET: [&str; 6] = [
+    "/logga-in/{token}",
+    "/logga-in/organisation",
+    "/logga-in/organisation/tillbaka",
+    "/invitation/{token}",
+    "/kalender/{token}",
+    "/program/{code}/anmalan/{id}",
+];
 
 /// What every answer tells the browser: to take nothing from elsewhere, and to keep no page that is somebody's.
 async fn guard(request: Request, next: Next) -> Response {
@@ -352,6 +361,11 @@ async fn guard(request: Request, next: Next) -> Response {
     if let Some(route) = route {
         response.extensions_mut().insert(route);
     }
+    secured(response, personal)
+}
+
+/// An answer with what it tells the browser.
+fn secured(mut response: Response, personal: bool) -> Response {
     let headers = response.headers_mut();
     let mut say = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));

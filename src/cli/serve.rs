@@ -8,8 +8,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::{Place, open, play};
-use crate::oidc::{self, Provider};
+use super::{Place, open, organisation, play};
 use crate::reception::{Reception, Settings};
 use crate::serve;
 
@@ -66,7 +65,7 @@ pub async fn serve(place: &Place, arguments: ServeArguments) -> Result<()> {
         sign_of_life: Duration::from_secs(arguments.sign_of_life),
         reader_patience: Duration::from_secs(arguments.reader_patience),
         demo_letters: None,
-        provider: provider()?,
+        provider: organisation::provider()?,
     };
     let reception = Reception::open(opened.office.clone(), opened.pool(), settings).await?;
     let listener = TcpListener::bind(arguments.listen)
@@ -76,22 +75,6 @@ pub async fn serve(place: &Place, arguments: ServeArguments) -> Result<()> {
     serve::run(reception, listener, zone, until_stopped()?).await?;
     opened.close().await;
     Ok(())
-}
-
-/// The organisation's own door, if the environment says where it is.
-fn provider() -> Result<Option<Provider>> {
-    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let Some(issuer) = variable("PARVIS_OIDC_ISSUER") else { return Ok(None) };
-    let wanted = |name: &str| {
-        variable(name).with_context(|| format!("{name} is missing; it goes with PARVIS_OIDC_ISSUER"))
-    };
-    let settings = oidc::Settings {
-        client: wanted("PARVIS_OIDC_CLIENT_ID")?,
-        secret: wanted("PARVIS_OIDC_CLIENT_SECRET")?,
-        name: wanted("PARVIS_OIDC_NAME")?,
-        issuer,
-    };
-    Ok(Some(Provider::new(settings)?))
 }
 
 /// Ends when somebody stops the program.

@@ -1,6 +1,6 @@
 //! Asks a provider: by TLS, within seconds, and reads no more than an answer can be.
 
-use std::sync::Arc;
+use std::path::Path;
 use std::time::Duration;
 
 use http_body_util::{BodyExt as _, Full, Limited};
@@ -10,11 +10,12 @@ use hyper::client::conn::http1;
 use hyper::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST};
 use hyper_util::rt::TokioIo;
 use rustls::pki_types::ServerName;
-use rustls::{ClientConfig, RootCertStore};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use url::{Host, Url};
+
+use crate::trust::{self, TrustError};
 
 /// How long a provider may take, all in all.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -24,9 +25,6 @@ const MOST_BYTES: usize = 256 * 1024;
 /// Why a provider could not be asked.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
-    /// TLS cannot be set up.
-    #[error("TLS cannot be set up")]
-    Tls(#[from] rustls::Error),
     /// The address would be reached without TLS, or has no host.
     #[error("{0} is no address that a provider is asked at")]
     Unsafe(String),
@@ -81,18 +79,12 @@ pub fn is_safe(address: &Url) -> bool {
 }
 
 impl Fetcher {
-    /// Believes in the authorities that browsers believe in.
+    /// Believes the authorities that browsers believe, and those in a PEM file.
     ///
     /// # Errors
-    /// When TLS cannot be set up.
-    pub fn new() -> Result<Self, FetchError> {
-        let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let config = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        Ok(Self { tls: TlsConnector::from(Arc::new(config)) })
+    /// When the file cannot be read.
+    pub fn new(authorities: Option<&Path>) -> Result<Self, TrustError> {
+        Ok(Self { tls: trust::connector(authorities)? })
     }
 
     /// Reads what stands at an address.
@@ -101,6 +93,15 @@ impl Fetcher {
     /// When it cannot be reached, or answers anything but 200.
     pub async fn get(&self, address: &Url) -> Result<Bytes, FetchError> {
         let request = begun("GET", address).body(Full::default())?;
+        self.send(address, request).await
+    }
+
+    /// Reads what stands at an address for whoever shows something.
+    ///
+    /// # Errors
+    /// When it cannot be reached, or answers anything but 200.
+    pub async fn get_with(&self, address: &Url, credentials: &str) -> Result<Bytes, FetchError> {
+        let request = begun("GET", address).header(AUTHORIZATION, credentials).body(Full::default())?;
         self.send(address, request).await
     }
 
@@ -156,11 +157,11 @@ where
 {
     let (mut sender, connection) =
         http1::handshake(TokioIo::new(stream)).await.map_err(FetchError::Broken)?;
-    let going = tokio::spawn(connection);
+    // Ends by itself when the answer is read, or when nobody waits for it any more.
+    tokio::spawn(connection);
     let response = sender.send_request(request).await.map_err(FetchError::Broken)?;
     let status = response.status().as_u16();
     let body = Limited::new(response.into_body(), MOST_BYTES).collect().await.map_err(FetchError::Unread)?;
-    going.abort();
     if status == 200 { Ok(body.to_bytes()) } else { Err(FetchError::Refused { status }) }
 }
 

@@ -37,6 +37,27 @@ pub(super) struct Returned {
     error: Option<String>,
 }
 
+/// Why the provider's word lets nobody in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stranger {
+    /// It has verified no address of theirs, so nothing says who they are here.
+    NoAddress,
+    /// Nobody among the staff has the address.
+    Unknown,
+    /// Several have it.
+    Several,
+}
+
+impl Stranger {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::NoAddress => "organisation-no-address",
+            Self::Unknown => "organisation-unknown",
+            Self::Several => "organisation-several",
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "organisation.html")]
 struct RefusedPage {
@@ -70,9 +91,7 @@ pub(super) async fn begin(
     visitor: Visitor,
 ) -> Result<Response, Failure> {
     let provider = web.provider().ok_or(Failure::NotFound)?;
-    if !web.sessions().count(&format!("organisation {}", visitor.0), PER_PLACE, Utc::now()).await? {
-        return Err(Failure::TooMany);
-    }
+    web.sessions().count(&format!("organisation {}", visitor.0), PER_PLACE, Utc::now()).await?.or_wait()?;
     let (secret, attempt) = web.sessions().attempt(local(&onwards.till), web.chance(), Utc::now()).await?;
     let address = match provider.door(&attempt, &web.back()).await {
         Ok(address) => address,
@@ -107,11 +126,15 @@ pub(super) async fn end(
 ) -> Result<Response, Failure> {
     let provider = web.provider().ok_or(Failure::NotFound)?;
     let secret = cookies::get(&headers, web.attempt_name()).unwrap_or_default();
-    let Some((attempt, onwards)) = web.sessions().end_attempt(secret, Utc::now()).await? else {
+    let Some((attempt, onwards)) = web.sessions().end_attempt(secret, &returned.state, Utc::now()).await?
+    else {
         return Ok(refused(page, StatusCode::GONE, "organisation-over"));
     };
     let foreign = returned.iss.is_some_and(|issuer| issuer != provider.issuer());
-    if returned.state != attempt.state || foreign || returned.error.is_some() {
+    if let Some(error) = &returned.error {
+        note(error);
+    }
+    if foreign || returned.error.is_some() {
         return Ok(refused(page, StatusCode::GONE, "organisation-over"));
     }
     let who = match provider.who(&returned.code, &attempt, &web.back(), Utc::now()).await {
@@ -122,8 +145,9 @@ pub(super) async fn end(
             return Ok(refused(page, StatusCode::BAD_GATEWAY, "organisation-away"));
         }
     };
-    let Some(person) = person(&web, provider, &who).await? else {
-        return Ok(refused(page, StatusCode::FORBIDDEN, "organisation-unknown"));
+    let person = match person(&web, provider, &who).await? {
+        Ok(person) => person,
+        Err(stranger) => return Ok(refused(page, StatusCode::FORBIDDEN, stranger.key())),
     };
     // Whoever was signed in here before is so no more.
     if let Some(old) = web.session_of(&headers) {
@@ -137,21 +161,35 @@ pub(super) async fn end(
     Ok(response)
 }
 
-/// Who it is here: as noted at an earlier time, or by the address, if that says it without doubt.
-async fn person(web: &Web, provider: &Provider, who: &Claims) -> Result<Option<PersonId>, Failure> {
-    let kept = web.house();
-    let known = |person: PersonId| kept.house.people.get(person).is_some_and(|row| !row.erased);
-    if let Some(person) = web.sessions().identity(provider.issuer(), &who.subject).await? {
-        return Ok(Some(person).filter(|person| known(*person)));
+/// Notes why the provider sent somebody back, unless they wanted it so. Source: RFC 6749, section 4.1.2.1.
+fn note(error: &str) {
+    let code: String = error.chars().filter(char::is_ascii_graphic).take(40).collect();
+    if code != "access_denied" {
+        tracing::warn!(code, "the provider sent somebody back without a code");
     }
-    let Some(email) = &who.verified_email else { return Ok(None) };
-    let Some(person) = staff_with(&kept.house, email) else { return Ok(None) };
-    web.sessions().note_identity(provider.issuer(), &who.subject, person).await?;
-    Ok(Some(person))
+}
+
+/// Who it is here: as noted at an earlier time, or by the address, if that says it without doubt.
+async fn person(web: &Web, provider: &Provider, who: &Claims) -> Result<Result<PersonId, Stranger>, Failure> {
+    let kept = web.house();
+    if let Some(person) = web.sessions().identity(provider.issuer(), &who.subject).await? {
+        if kept.house.people.get(person).is_some_and(|row| !row.erased) {
+            return Ok(Ok(person));
+        }
+        // Nothing is left of somebody who was erased, and who they are here begins anew.
+        web.sessions().forget_identities(person).await?;
+    }
+    let Some(email) = &who.verified_email else { return Ok(Err(Stranger::NoAddress)) };
+    let found = staff_with(&kept.house, email);
+    if let Ok(person) = found {
+        web.sessions().note_identity(provider.issuer(), &who.subject, person).await?;
+        tracing::info!(%person, "somebody is known by their organisation's account from now on");
+    }
+    Ok(found)
 }
 
 /// The one person among the staff who has an address; nobody when several do.
-fn staff_with(house: &House, email: &str) -> Option<PersonId> {
+fn staff_with(house: &House, email: &str) -> Result<PersonId, Stranger> {
     let wanted = email.to_lowercase();
     let works = |person| {
         let mut programmes = house.programmes.programmes.rows();
@@ -162,6 +200,6 @@ fn staff_with(house: &House, email: &str) -> Option<PersonId> {
         .people
         .rows()
         .filter(|row| !row.erased && row.email.to_lowercase() == wanted && works(row.person));
-    let first = found.next()?;
-    found.next().is_none().then_some(first.person)
+    let first = found.next().ok_or(Stranger::Unknown)?;
+    if found.next().is_none() { Ok(first.person) } else { Err(Stranger::Several) }
 }

@@ -10,6 +10,7 @@ use parvis_events::ids::PersonId;
 use sha2::{Digest as _, Sha256};
 use sqlx::{PgConnection, PgPool, Row as _};
 
+use super::failure::Failure;
 use crate::chance::Chance;
 
 pub(super) use self::attempts::ATTEMPT_MINUTES;
@@ -29,6 +30,28 @@ const WINDOW: TimeDelta = TimeDelta::minutes(15);
 #[derive(Clone, Debug)]
 pub(super) struct Sessions {
     pool: PgPool,
+}
+
+/// Whether there is room for another try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Room {
+    /// There is.
+    There,
+    /// There will be in so many seconds.
+    In(u64),
+}
+
+impl Room {
+    /// Goes on if there is room.
+    ///
+    /// # Errors
+    /// When there is none, as a page says it.
+    pub(super) const fn or_wait(self) -> Result<(), Failure> {
+        match self {
+            Self::There => Ok(()),
+            Self::In(seconds) => Err(Failure::TooMany { seconds }),
+        }
+    }
 }
 
 /// A link that still opens something.
@@ -57,8 +80,8 @@ impl Sessions {
              CREATE TABLE IF NOT EXISTS web.attempts (
                  digest bytea PRIMARY KEY, nonce text NOT NULL, verifier text NOT NULL, onwards text NOT NULL,
                  until timestamptz NOT NULL);
-             CREATE TABLE IF NOT EXISTS web.identities (
-                 issuer text NOT NULL, subject text NOT NULL, person uuid NOT NULL, PRIMARY KEY (issuer, subject));
+             CREATE TABLE IF NOT EXISTS web.identities (digest bytea PRIMARY KEY, person uuid NOT NULL);
+             CREATE INDEX IF NOT EXISTS identities_of_person ON web.identities (person);
              CREATE TABLE IF NOT EXISTS web.calendars (person uuid PRIMARY KEY, number int NOT NULL);
              CREATE TABLE IF NOT EXISTS web.tries (what bytea NOT NULL, at timestamptz NOT NULL);
              CREATE INDEX IF NOT EXISTS tries_of ON web.tries (what, at);
@@ -246,12 +269,12 @@ impl Sessions {
         .map(|_| ())
     }
 
-    /// Counts a try. Returns whether there have been at most `most` of its kind in the last quarter of an hour.
-    /// What is tried is kept as a digest, and only so long.
+    /// Counts a try. Refuses it when there have been `most` of its kind in the last quarter of an hour, with how many
+    /// seconds it takes until there is room for another. What is tried is kept as a digest, and only so long.
     ///
     /// # Errors
     /// When the database fails.
-    pub(super) async fn count(&self, what: &str, most: i64, now: DateTime<Utc>) -> Result<bool, sqlx::Error> {
+    pub(super) async fn count(&self, what: &str, most: i64, now: DateTime<Utc>) -> Result<Room, sqlx::Error> {
         let what = digest(what);
         sqlx::query("DELETE FROM web.tries WHERE at <= $1").bind(now - WINDOW).execute(&self.pool).await?;
         sqlx::query("INSERT INTO web.tries (what, at) VALUES ($1, $2)")
@@ -263,7 +286,17 @@ impl Sessions {
             .bind(&what)
             .fetch_one(&self.pool)
             .await?;
-        Ok(tries <= most)
+        if tries <= most {
+            return Ok(Room::There);
+        }
+        let in_the_way: DateTime<Utc> =
+            sqlx::query_scalar("SELECT at FROM web.tries WHERE what = $1 ORDER BY at DESC OFFSET $2 LIMIT 1")
+                .bind(&what)
+                .bind(most - 1)
+                .fetch_one(&self.pool)
+                .await?;
+        let seconds = (in_the_way + WINDOW - now).num_seconds();
+        Ok(Room::In(u64::try_from(seconds).unwrap_or_default() + 1))
     }
 }
 

@@ -19,7 +19,8 @@ use serde::Deserialize;
 use super::failure::{Failure, as_query};
 use super::language::local;
 use super::page::{Page, Reader, show, show_as};
-use super::{HOME, Visitor, Web, WebError, sessions};
+use super::sessions::{self, Room};
+use super::{HOME, Visitor, Web, WebError};
 use crate::outbox::Note;
 
 /// Letters to one address in a quarter of an hour.
@@ -100,9 +101,7 @@ pub(super) async fn request(
         let form = FormPage::new(&web, page, request.epost, onwards, problem);
         return Ok(show_as(StatusCode::UNPROCESSABLE_ENTITY, &form));
     };
-    if !web.sessions().count(&format!("from {}", visitor.0), PER_PLACE, Utc::now()).await? {
-        return Err(Failure::TooMany);
-    }
+    web.sessions().count(&format!("from {}", visitor.0), PER_PLACE, Utc::now()).await?.or_wait()?;
     let onwards = local(&request.till).to_owned();
     // Beside the answer, so that its time says nothing of whether there is anybody to write to.
     tokio::spawn(async move {
@@ -196,7 +195,7 @@ pub(super) fn reader(row: &PersonRow) -> Option<Reader> {
 async fn send(web: &Web, email: &str, onwards: &str) -> Result<(), WebError> {
     let now = Utc::now();
     let wanted = email.to_lowercase();
-    if !web.sessions().count(&format!("to {wanted}"), PER_ADDRESS, now).await? {
+    if web.sessions().count(&format!("to {wanted}"), PER_ADDRESS, now).await? != Room::There {
         return Ok(());
     }
     let people: Vec<PersonRow> = {

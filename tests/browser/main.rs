@@ -14,6 +14,7 @@ mod colleagues;
 mod coordinator;
 mod desk;
 mod driver;
+mod limits;
 mod meetings;
 mod network;
 mod organisation;

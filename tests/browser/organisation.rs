@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use parvis::oidc::{Provider, Settings};
+use parvis::reception;
 
 use super::driver::Browser;
 use super::site::Site;
@@ -44,8 +45,8 @@ async fn say(browser: &Browser, who: &str) {
         let field = browser.find(&format!("input[name={name}]")).await;
         field.send_keys(words).await.unwrap();
     }
-    browser.find("button[type=submit]").await.click().await.unwrap();
-    browser.find("button[type=submit]").await.click().await.unwrap();
+    browser.go("button[type=submit]").await;
+    browser.go("button[type=submit]").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -56,8 +57,10 @@ async fn the_coordinator_comes_in_by_the_organisations_door_and_others_do_not() 
         client: "parvis".to_owned(),
         secret: "no secret".to_owned(),
         name: "Region Skåne".to_owned(),
+        authorities: None,
     });
-    let site = Site::kkn_until_by("2018-02-28T08:00:00Z", Some(provider.unwrap())).await;
+    let doors = reception::Settings { provider: Some(provider.unwrap()), ..Default::default() };
+    let site = Site::kkn_until_with("2018-02-28T08:00:00Z", doors).await;
     let back = site.at("/logga-in/organisation/tillbaka");
     let coordinator = site.coordinator().await;
     let (email, participant) = {
@@ -74,26 +77,37 @@ async fn the_coordinator_comes_in_by_the_organisations_door_and_others_do_not() 
     assert!(browser.text().await.contains("Det gick inte att logga in"));
     let _served = Served::on(port, &back);
     // Whoever has no role, or an address that nobody verified, is not let in by it.
-    for stranger in [participant, format!("unverified.{email}")] {
+    let unverified = format!("unverified.{email}");
+    for (stranger, told) in
+        [(&participant, "Du har ingen roll här"), (&unverified, "Ingen adress är bekräftad")]
+    {
         browser.open(&site.at("/logga-in?till=/program/KKN-2018/anmalningar")).await;
         browser.press("Logga in med Region Skåne").await;
-        say(&browser, &stranger).await;
-        assert!(browser.text().await.contains("Du har ingen roll här"), "{stranger}");
-        browser.client.delete_all_cookies().await.unwrap();
-        browser.open(&format!("http://127.0.0.1:{port}/jwks")).await;
+        say(&browser, stranger).await;
+        assert!(browser.text().await.contains(told), "{stranger}");
+        // The provider is of the same host, so its cookies go, too.
         browser.client.delete_all_cookies().await.unwrap();
     }
     browser.open(&site.at("/logga-in?till=/program/KKN-2018/anmalningar")).await;
     browser.picture("320-logga-in-organisation").await;
     browser.press("Logga in med Region Skåne").await;
-    say(&browser, &email).await;
-    assert!(browser.text().await.contains("Ronneby"), "where one wanted to go: {}", browser.text().await);
-    // An answer from the provider is of use once, and only to whoever asked.
+    // An answer that somebody else sends the browser to signs nobody in, and breaks nothing off.
     let forged = format!("{back}?code=abc&state={}&iss=http://127.0.0.1:{port}", "0".repeat(64));
     browser.open(&forged).await;
     assert!(browser.text().await.contains("Inloggningen avbröts"));
+    browser.client.back().await.unwrap();
+    say(&browser, &email).await;
+    assert!(browser.text().await.contains("Ronneby"), "where one wanted to go: {}", browser.text().await);
+    browser.open(&site.at("/min-sida/uppgifter")).await;
+    assert!(browser.text().await.contains("Du kan logga in med Region Skåne"));
     let noted: Vec<uuid::Uuid> =
         sqlx::query_scalar("SELECT person FROM web.identities").fetch_all(site.pool()).await.unwrap();
     assert_eq!(noted, [coordinator.uuid()]);
+    // The next time the provider knows them already, and so does the site.
+    browser.open(&site.at("/min-sida")).await;
+    browser.press("Logga ut").await;
+    browser.open(&site.at("/logga-in")).await;
+    browser.press("Logga in med Region Skåne").await;
+    assert!(browser.text().await.contains("Disa Exempelkrona"), "{}", browser.text().await);
     browser.close().await;
 }

@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use parvis::demo::Input;
 use parvis::intake;
 use parvis::office::{Office, Settings};
-use parvis::oidc::Provider;
 use parvis::reception::{self, Reception};
 use parvis::runner::Live;
 use parvis::schedule::Job;
@@ -37,11 +36,11 @@ pub struct Site {
 impl Site {
     /// Serves the pages over a database, at an instant.
     pub async fn over(database: TestDatabase, now: &str) -> Self {
-        Self::over_by(database, now, None).await
+        Self::over_with(database, now, reception::Settings::default()).await
     }
 
-    /// The same, with an organisation's door.
-    async fn over_by(database: TestDatabase, now: &str, provider: Option<Provider>) -> Self {
+    /// The same, with doors that are set up otherwise.
+    async fn over_with(database: TestDatabase, now: &str, doors: reception::Settings) -> Self {
         let home = tempfile::tempdir().unwrap();
         let letters = home.path().join("letters");
         std::fs::create_dir_all(&letters).unwrap();
@@ -54,9 +53,8 @@ impl Site {
             ..played::settings(home.path(), clock)
         };
         let office = Office::open(database.pool.clone(), &settings).await.unwrap();
-        let settings =
-            reception::Settings { demo_letters: Some(letters.clone()), provider, ..Default::default() };
-        let reception = Reception::open(office.clone(), database.pool.clone(), settings).await.unwrap();
+        let doors = reception::Settings { demo_letters: Some(letters.clone()), ..doors };
+        let reception = Reception::open(office.clone(), database.pool.clone(), doors).await.unwrap();
         let web = reception.web().clone();
         let live = office.runner.live();
         let router = serve::router(reception).into_make_service_with_connect_info::<SocketAddr>();
@@ -102,21 +100,21 @@ impl Drop for Site {
 impl Site {
     /// `examples/kkn-2018` as far as it has come at an instant: what is told of it before has happened.
     pub async fn kkn_until(now: &str) -> Self {
-        Self::kkn_until_by(now, None).await
+        Self::until("kkn-2018", now).await
     }
 
-    /// The same, with an organisation's door.
-    pub async fn kkn_until_by(now: &str, provider: Option<Provider>) -> Self {
-        Self::until_by("kkn-2018", now, provider).await
+    /// The same, with doors that are set up otherwise.
+    pub async fn kkn_until_with(now: &str, doors: reception::Settings) -> Self {
+        Self::until_with("kkn-2018", now, doors).await
     }
 
     /// One of the examples, as far as it has come at an instant.
     pub async fn until(example: &str, now: &str) -> Self {
-        Self::until_by(example, now, None).await
+        Self::until_with(example, now, reception::Settings::default()).await
     }
 
-    async fn until_by(example: &str, now: &str, provider: Option<Provider>) -> Self {
-        let site = Self::over_by(super::support::database().await, now, provider).await;
+    async fn until_with(example: &str, now: &str, doors: reception::Settings) -> Self {
+        let site = Self::over_with(super::support::database().await, now, doors).await;
         let input = Input::read(&played::example(example)).unwrap();
         let (office, programme) = (&site.office, input.programme.id);
         let now = office.clock.now();

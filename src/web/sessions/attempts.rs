@@ -39,15 +39,20 @@ impl Sessions {
         Ok((held, attempt))
     }
 
-    /// Ends an attempt. Returns it, and where to go on; absent when it was ended before, or took too long.
+    /// Ends an attempt that the browser holds and the provider answers. Returns it, and where to go on; absent when it was
+    /// ended before, or took too long. An answer to something else ends nothing: anybody can send a browser here.
     ///
     /// # Errors
     /// When the database fails.
     pub(in crate::web) async fn end_attempt(
         &self,
         held: &str,
+        answered: &str,
         now: DateTime<Utc>,
     ) -> Result<Option<(Attempt, String)>, sqlx::Error> {
+        if answered != state(held) {
+            return Ok(None);
+        }
         let row = sqlx::query(
             "DELETE FROM web.attempts WHERE digest = $1 AND until > $2 RETURNING nonce, verifier, onwards",
         )
@@ -71,12 +76,10 @@ impl Sessions {
         issuer: &str,
         subject: &str,
     ) -> Result<Option<PersonId>, sqlx::Error> {
-        let found =
-            sqlx::query_scalar("SELECT person FROM web.identities WHERE issuer = $1 AND subject = $2")
-                .bind(issuer)
-                .bind(subject)
-                .fetch_optional(&self.pool)
-                .await?;
+        let found = sqlx::query_scalar("SELECT person FROM web.identities WHERE digest = $1")
+            .bind(account(issuer, subject))
+            .fetch_optional(&self.pool)
+            .await?;
         Ok(found.map(PersonId::new))
     }
 
@@ -90,16 +93,41 @@ impl Sessions {
         subject: &str,
         person: PersonId,
     ) -> Result<(), sqlx::Error> {
-        sqlx::query(
-            "INSERT INTO web.identities (issuer, subject, person) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-        )
-        .bind(issuer)
-        .bind(subject)
-        .bind(person.uuid())
-        .execute(&self.pool)
-        .await
-        .map(|_| ())
+        sqlx::query("INSERT INTO web.identities (digest, person) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+            .bind(account(issuer, subject))
+            .bind(person.uuid())
+            .execute(&self.pool)
+            .await
+            .map(|_| ())
     }
+
+    /// Whether a provider means somebody by an account of theirs.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(in crate::web) async fn has_identity(&self, person: PersonId) -> Result<bool, sqlx::Error> {
+        sqlx::query_scalar("SELECT EXISTS (SELECT FROM web.identities WHERE person = $1)")
+            .bind(person.uuid())
+            .fetch_one(&self.pool)
+            .await
+    }
+
+    /// Forgets by which accounts somebody was known.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(in crate::web) async fn forget_identities(&self, person: PersonId) -> Result<(), sqlx::Error> {
+        sqlx::query("DELETE FROM web.identities WHERE person = $1")
+            .bind(person.uuid())
+            .execute(&self.pool)
+            .await
+            .map(|_| ())
+    }
+}
+
+/// What an account is kept as, so that the table names none.
+fn account(issuer: &str, subject: &str) -> Vec<u8> {
+    digest(&format!("{issuer}\n{subject}"))
 }
 
 /// What stands in the address follows from what the browser holds, and says nothing of it.

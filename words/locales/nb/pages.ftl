@@ -139,8 +139,19 @@ error-405-title = Slik går det ikke an å gjøre det
 error-405 = Siden kan ikke brukes på den måten. Begynn på nytt fra programmene.
 error-413-title = Det var for mye på én gang
 error-413 = Det som ble sendt, er større enn det som tas imot. Kort ned teksten og send på nytt.
-error-429-title = For mange forsøk
+error-429-title = Vent litt
 error-429 = Vent noen minutter og prøv igjen.
+error-429-seconds =
+    Det har kommet mange forespørsler herfra på kort tid. Prøv igjen om { $seconds ->
+        [one] ett sekund
+       *[other] { $seconds } sekunder
+    }. Sendte du et skjema, ble det ikke tatt imot: gå tilbake og send det igjen da.
+error-429-minutes =
+    Det har kommet mange forespørsler herfra på kort tid. Prøv igjen om { $minutes ->
+        [one] ett minutt
+       *[other] { $minutes } minutter
+    }. Sendte du et skjema, ble det ikke tatt imot: gå tilbake og send det igjen da.
+error-again = Prøv igjen
 error-500-title = Noe gikk galt hos oss
 error-500 = Feilen er notert. Prøv igjen om en stund; det du allerede har sendt inn, er lagret.
 error-503-title = Siden kan ikke vises akkurat nå
@@ -212,6 +223,10 @@ organisation-over-title = Innloggingen ble avbrutt
 organisation-over = Den tok for lang tid eller ble avbrutt. Begynn på nytt.
 organisation-unknown-title = Du har ingen rolle her
 organisation-unknown = Arbeidsplassen din vet hvem du er, men ingen her har gitt adressen din en rolle i et program. Ta kontakt med programmets koordinator. Er du påmeldt et program, logg inn med en lenke i en e-post.
+organisation-no-address-title = Ingen adresse er bekreftet
+organisation-no-address = Arbeidsplassen din vet hvem du er, men har ikke bekreftet noen e-postadresse for deg, og det er den vi kjenner deg igjen på. Be dem som har ansvar for innloggingen på arbeidsplassen din om å oppgi en bekreftet adresse, eller logg inn med en lenke i en e-post.
+organisation-several-title = Flere har samme adresse
+organisation-several = Arbeidsplassen din vet hvem du er, men flere personer her har e-postadressen din, så vi kan ikke vite hvem av dem du er. Logg inn med en lenke i en e-post: der er det en lenke for hver enkelt.
 signing-in-letter-subject = Lenken din for å logge inn
 # $several: yes når flere personer har samme adresse; $links én lenke per person; $minutes hvor lenge de gjelder
 signing-in-letter-body =
@@ -400,6 +415,8 @@ form-no-phone = Skriv et telefonnummer med sifre, for eksempel 912 34 567.
 
 own-lead = Dette er lagret om deg.
 own-particulars = Opplysningene dine
+own-sign-in = Innlogging
+own-organisation = Du kan logge inn med { $name }
 own-reference = Deltaker-ID
 own-protected = Identiteten din er beskyttet og vises ikke på lister.
 own-wrong = Er noe feil, skriv til programmets koordinator.

@@ -139,8 +139,19 @@ error-405-title = Så går det inte att göra
 error-405 = Sidan kan inte användas på det sättet. Börja om från programmen.
 error-413-title = Det var för mycket på en gång
 error-413 = Det skickade är större än vad som tas emot. Korta texten och skicka igen.
-error-429-title = För många försök
+error-429-title = Vänta en stund
 error-429 = Vänta några minuter och försök igen.
+error-429-seconds =
+    Det har kommit många förfrågningar härifrån på kort tid. Försök igen om { $seconds ->
+        [one] en sekund
+       *[other] { $seconds } sekunder
+    }. Skickade du ett formulär togs det inte emot: gå tillbaka och skicka det igen då.
+error-429-minutes =
+    Det har kommit många förfrågningar härifrån på kort tid. Försök igen om { $minutes ->
+        [one] en minut
+       *[other] { $minutes } minuter
+    }. Skickade du ett formulär togs det inte emot: gå tillbaka och skicka det igen då.
+error-again = Försök igen
 error-500-title = Något gick fel hos oss
 error-500 = Felet är noterat. Försök igen om en stund; det du redan har skickat in är sparat.
 error-503-title = Sidan kan inte visas just nu
@@ -212,6 +223,10 @@ organisation-over-title = Inloggningen avbröts
 organisation-over = Den tog för lång tid eller avbröts. Börja om.
 organisation-unknown-title = Du har ingen roll här
 organisation-unknown = Din arbetsplats vet vem du är, men ingen här har gett din adress en roll i ett program. Hör av dig till programmets samordnare. Är du anmäld till ett program, logga in med en länk i ett mejl.
+organisation-no-address-title = Ingen adress är bekräftad
+organisation-no-address = Din arbetsplats vet vem du är, men har inte bekräftat någon e-postadress för dig, och det är den vi känner igen dig på. Be dem som sköter inloggningen på din arbetsplats att lämna en bekräftad adress, eller logga in med en länk i ett mejl.
+organisation-several-title = Flera har samma adress
+organisation-several = Din arbetsplats vet vem du är, men flera personer här har din e-postadress, så vi kan inte veta vem av dem du är. Logga in med en länk i ett mejl: där finns en länk för var och en.
 signing-in-letter-subject = Din länk för att logga in
 # $several: yes när flera personer har samma adress; $links en länk per person; $minutes hur länge de gäller
 signing-in-letter-body =
@@ -400,6 +415,8 @@ form-no-phone = Skriv ett telefonnummer med siffror, till exempel 070-123 45 67.
 
 own-lead = Det här finns sparat om dig.
 own-particulars = Dina uppgifter
+own-sign-in = Inloggning
+own-organisation = Du kan logga in med { $name }
 own-reference = Deltagar-ID
 own-protected = Din identitet är skyddad och visas inte på listor.
 own-wrong = Är något fel, skriv till programmets samordnare.
