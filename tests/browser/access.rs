@@ -1,12 +1,16 @@
 //! Nobody is kept out: axe finds nothing, nothing is cut off, and everything can be reached by keyboard.
 
+use parvis_events::ids::PersonId;
 use serde_json::Value;
 
 use super::driver::Browser;
 use super::site::Site;
 
+/// The languages that pages speak.
+pub const LANGUAGES: [&str; 3] = ["sv", "nb", "en"];
+
 /// Pages anyone may see; `{certificate}` stands for the number of one.
-const OPEN: [&str; 12] = [
+pub const OPEN: [&str; 12] = [
     "/",
     "/program/KKN-2018",
     "/program/KKN-2018/seminarium/3",
@@ -40,27 +44,61 @@ pub async fn overflow(browser: &Browser) -> i64 {
     browser.run(script).await.as_i64().unwrap()
 }
 
+/// What comes over the network for the page, pictures aside, in bytes.
+async fn weight(browser: &Browser) -> i64 {
+    let script = "const parts = [...performance.getEntriesByType('navigation'),
+            ...performance.getEntriesByType('resource').filter(one => one.initiatorType !== 'img' && !one.name.endsWith('.svg'))];
+        return parts.reduce((sum, one) => sum + one.encodedBodySize, 0)";
+    browser.run(script).await.as_i64().unwrap()
+}
+
+/// Looks at the page as it is shown; returns what is wrong with it.
+pub async fn inspect(browser: &Browser, what: &str) -> Vec<String> {
+    let mut findings = Vec::new();
+    let html = browser.run("return document.documentElement.outerHTML").await;
+    if html.as_str().unwrap().contains('⟦') {
+        findings.push(format!("{what}: a text is missing"));
+    }
+    let bytes = weight(browser).await;
+    if bytes > 100_000 {
+        findings.push(format!("{what}: {bytes} bytes"));
+    }
+    let wide = overflow(browser).await;
+    if wide > 0 {
+        findings.push(format!("{what}: {wide} pixels too wide"));
+    }
+    findings.extend(violations(browser).await.into_iter().map(|one| format!("{what}: {one}")));
+    findings
+}
+
+/// Goes to a page in a language.
+pub async fn read_in(browser: &Browser, site: &Site, language: &str, path: &str) {
+    let query = path.replace('?', "%3F").replace('=', "%3D").replace('&', "%26");
+    browser.open(&site.at(&format!("/sprak/{language}?to={query}"))).await;
+    let tag = browser.run("return document.documentElement.lang").await;
+    assert_eq!(tag, language, "{path}");
+}
+
 /// Looks at a page in every language; returns what is wrong with it.
 pub async fn look(browser: &Browser, site: &Site, path: &str) -> Vec<String> {
     let mut findings = Vec::new();
-    for language in ["sv", "nb", "en"] {
-        let query = path.replace('?', "%3F").replace('=', "%3D");
-        browser.open(&site.at(&format!("/sprak/{language}?to={query}"))).await;
-        let shown =
-            browser.run("return [document.documentElement.lang, document.documentElement.outerHTML]").await;
-        let (tag, html) = (shown[0].as_str().unwrap(), shown[1].as_str().unwrap());
-        assert_eq!(tag, language, "{path}");
-        if html.contains('⟦') {
-            findings.push(format!("{language} {path}: a text is missing"));
+    for language in LANGUAGES {
+        read_in(browser, site, language, path).await;
+        findings.extend(inspect(browser, &format!("{language} {path}")).await);
+    }
+    findings
+}
+
+/// The same in a narrow and in a wide window, as somebody who is signed in.
+pub async fn look_as(site: &Site, person: PersonId, paths: &[&str]) -> Vec<String> {
+    let mut findings = Vec::new();
+    for width in [320, 1280] {
+        let browser = Browser::wide(width).await;
+        site.sign_in(&browser, person).await;
+        for path in paths {
+            findings.extend(look(&browser, site, path).await);
         }
-        if html.len() > 100_000 {
-            findings.push(format!("{language} {path}: {} bytes", html.len()));
-        }
-        findings.extend(violations(browser).await.into_iter().map(|one| format!("{language} {path}: {one}")));
-        let wide = overflow(browser).await;
-        if wide > 0 {
-            findings.push(format!("{language} {path}: {wide} pixels too wide"));
-        }
+        browser.close().await;
     }
     findings
 }

@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use parvis::oidc::{Provider, Settings};
 use parvis::reception;
 
+use super::access::{inspect, look_as};
 use super::driver::Browser;
 use super::site::Site;
 
@@ -85,11 +86,15 @@ async fn the_coordinator_comes_in_by_the_organisations_door_and_others_do_not() 
         browser.press("Logga in med Region Skåne").await;
         say(&browser, stranger).await;
         assert!(browser.text().await.contains(told), "{stranger}");
+        assert_eq!(inspect(&browser, told).await, Vec::<String>::new());
         // The provider is of the same host, so its cookies go, too.
         browser.client.delete_all_cookies().await.unwrap();
     }
     browser.open(&site.at("/logga-in?till=/program/KKN-2018/anmalningar")).await;
     browser.picture("320-logga-in-organisation").await;
+    for path in ["/logga-in", "/logga-in/organisation/tillbaka"] {
+        assert_eq!(look_as(&site, coordinator, &[path]).await, Vec::<String>::new());
+    }
     browser.press("Logga in med Region Skåne").await;
     // An answer that somebody else sends the browser to signs nobody in, and breaks nothing off.
     let forged = format!("{back}?code=abc&state={}&iss=http://127.0.0.1:{port}", "0".repeat(64));

@@ -195,7 +195,7 @@ privacy-kept-text = The data is kept or disposed of by the organiser's records s
 privacy-rights = Your rights
 privacy-rights-text = You can learn what is held about you, have errors corrected, and ask for erasure. Write to the coordinator. If you are not content you can complain to the Swedish Authority for Privacy Protection or the Norwegian Data Protection Authority.
 privacy-cookies = Cookies
-privacy-cookies-text = The site uses two cookies, both necessary: one that remembers the language and one that keeps you signed in. Nothing is fetched from other sites, and no statistics are kept of visitors.
+privacy-cookies-text = The site uses only necessary cookies: one that remembers the chosen language, one that keeps you signed in and, while you sign in through your workplace, one that makes sure it is you who come back. Nothing is fetched from other sites, and no statistics are kept about visitors.
 
 ## Signing in
 

@@ -195,7 +195,7 @@ privacy-kept-text = Opplysningene bevares eller kasseres etter arrangørens beva
 privacy-rights = Rettighetene dine
 privacy-rights-text = Du kan få vite hva som finnes om deg, få feil rettet og be om at opplysninger slettes. Skriv til koordinatoren. Er du ikke fornøyd, kan du klage til Datatilsynet i Norge eller Integritetsskyddsmyndigheten i Sverige.
 privacy-cookies = Informasjonskapsler
-privacy-cookies-text = Nettstedet bruker to informasjonskapsler, begge nødvendige: én som husker valgt språk, og én som holder deg innlogget. Ingenting hentes fra andre nettsteder, og det føres ingen statistikk over besøkende.
+privacy-cookies-text = Nettstedet bruker bare nødvendige informasjonskapsler: en som husker valgt språk, en som holder deg innlogget og, mens du logger inn gjennom arbeidsplassen, en som sørger for at det er du som kommer tilbake. Ingenting hentes fra andre nettsteder, og det føres ingen statistikk over besøkende.
 
 ## Innlogging
 

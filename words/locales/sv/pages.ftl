@@ -195,7 +195,7 @@ privacy-kept-text = Uppgifterna bevaras eller gallras enligt arrangörens dokume
 privacy-rights = Dina rättigheter
 privacy-rights-text = Du kan få veta vad som finns om dig, få fel rättade och begära att uppgifter raderas. Skriv till samordnaren. Är du inte nöjd kan du klaga hos Integritetsskyddsmyndigheten i Sverige eller Datatilsynet i Norge.
 privacy-cookies = Kakor
-privacy-cookies-text = Webbplatsen använder två kakor, båda nödvändiga: en som minns valt språk och en som håller dig inloggad. Inget hämtas från andra webbplatser, och ingen statistik förs över besökare.
+privacy-cookies-text = Webbplatsen använder bara nödvändiga kakor: en som minns valt språk, en som håller dig inloggad och, medan du loggar in genom din arbetsplats, en som ser till att det är du som kommer tillbaka. Inget hämtas från andra webbplatser, och ingen statistik förs över besökare.
 
 ## Inloggning
 
