@@ -24,11 +24,15 @@ impl Served {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .unwrap();
+            .expect("node is missing; run script/setup tests");
         let mut said = String::new();
         let mut output = std::io::BufReader::new(process.stdout.take().unwrap());
         std::io::BufRead::read_line(&mut output, &mut said).unwrap();
-        assert_eq!(said.trim(), "ready");
+        assert_eq!(
+            said.trim(),
+            "ready",
+            "the provider does not start; run `node provider.mjs` in its directory to see why"
+        );
         Self(process)
     }
 }
