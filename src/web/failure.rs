@@ -31,6 +31,8 @@ pub(super) enum Failure {
         /// How long to wait before trying again.
         seconds: u64,
     },
+    /// Not any more; what there is instead, as a path of ours.
+    See(String),
     /// Only for somebody who is signed in; where to go on afterwards.
     SignIn(String),
     /// Our own fault; noted where it is turned into a response.
@@ -52,6 +54,7 @@ impl IntoResponse for Failure {
             Self::TooMany { seconds } => {
                 (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, seconds.to_string())]).into_response()
             }
+            Self::See(path) => Redirect::to(&path).into_response(),
             Self::SignIn(onwards) => {
                 let query = [("till", onwards.as_str())];
                 let query = as_query(&query);

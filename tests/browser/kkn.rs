@@ -46,7 +46,9 @@ async fn a_round_goes_from_an_empty_draft_to_a_certificate_that_anybody_can_veri
     the_roll_is_closed(&site, &desk).await;
 
     site.office.clock.advance("2018-05-31T08:00:00Z".parse().unwrap());
-    site.office.work(Job::Evaluations).await.unwrap();
+    for job in [Job::Evaluations, Job::Reminders] {
+        site.office.work(job).await.unwrap();
+    }
     it_is_evaluated(&site, &culture).await;
     certificates_are_issued(&site, &desk).await;
     let number = one_is_fetched(&site, &culture).await;

@@ -1,5 +1,6 @@
 //! Signing in through an organisation's door: a certified OpenID provider (npm's `oidc-provider`), run beside.
 
+use std::io::BufRead as _;
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -25,14 +26,14 @@ impl Served {
             .stderr(Stdio::null())
             .spawn()
             .expect("node is missing; run script/setup tests");
-        let mut said = String::new();
-        let mut output = std::io::BufReader::new(process.stdout.take().unwrap());
-        std::io::BufRead::read_line(&mut output, &mut said).unwrap();
+        let mut lines = std::io::BufReader::new(process.stdout.take().unwrap()).lines();
+        let said = lines.next().unwrap().unwrap();
         assert_eq!(
-            said.trim(),
-            "ready",
+            said, "ready",
             "the provider does not start; run `node provider.mjs` in its directory to see why"
         );
+        // It goes on talking, and ends when nobody listens.
+        std::thread::spawn(move || lines.for_each(drop));
         Self(process)
     }
 }
@@ -51,6 +52,8 @@ async fn say(browser: &Browser, who: &str) {
         field.send_keys(words).await.unwrap();
     }
     browser.go("button[type=submit]").await;
+    let asked = browser.text_of("body").await;
+    assert!(asked.contains("Authorize"), "{who} was not asked: {asked}");
     browser.go("button[type=submit]").await;
 }
 

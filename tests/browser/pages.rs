@@ -5,7 +5,7 @@ use std::path::Path;
 
 use parvis::schedule::Job;
 use parvis_events::ids::PersonId;
-use parvis_projections::register::{EnrolmentRow, Status};
+use parvis_projections::register::{EnrolmentRow, Status, roles_of};
 use regex::Regex;
 
 use super::access::{LANGUAGES, OPEN, inspect, read_in};
@@ -123,13 +123,14 @@ impl Scene {
             let of = |status| -> EnrolmentRow { rows().find(|row| row.status == status).unwrap().clone() };
             let admitted = rows().find(|row| row.reference == "A-19").unwrap().clone();
             let member = kept.house.register.participants.of(admitted.enrolment).next().unwrap().person;
-            (admitted, of(Status::Offered), of(Status::Incomplete), member)
+            let half = rows().find(|row| row.status.active() && !roles_of(&row.missing).is_empty()).unwrap();
+            (admitted, of(Status::Offered), half.clone(), member)
         };
         let link = site.web.sign_in_link(admitted.contact, "/min-sida").await.unwrap();
         let link = link.rsplit('/').next().unwrap().to_owned();
         let files = std::fs::read_dir(&site.letters).unwrap().map(|file| file.unwrap().file_name());
         let mut letters = files.map(|name| name.into_string().unwrap());
-        let letter = letters.find(|name| name.ends_with(".eml")).unwrap();
+        let letter = letters.find(|name| Path::new(name).extension().is_some_and(|it| it == "eml")).unwrap();
         let names = BTreeMap::from([
             ("admitted", admitted.enrolment.to_string()),
             ("offered", offered.enrolment.to_string()),

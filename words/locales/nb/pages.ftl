@@ -162,7 +162,7 @@ error-reference = Feilens nummer: { $reference }
 
 ## Tilgjengelighet
 
-accessibility-title = Tilgjengelighetserklæring
+accessibility-title = Tilgjengelighets{ "\u00AD" }erklæring
 accessibility-lead = Alle skal kunne bruke dette nettstedet. Det er bygget for å følge WCAG 2.2 på nivå AA og kravene til universell utforming av digitale tjenester.
 accessibility-works = Slik er nettstedet bygget
 accessibility-works-1 = Alt kan gjøres med tastatur, uten JavaScript, på en skjerm som er 320 piksler bred, og med teksten forstørret til det dobbelte.
@@ -326,6 +326,8 @@ mine-work = Programmer du arbeider med
 own-calendar = Kalenderen din
 own-calendar-name = Mine samlinger
 own-calendar-text = Legg adressen inn i kalenderprogrammet ditt, så følger kalenderen med når noe endres. Adressen er hemmelig: den som har den, kan se hvilke samlinger du går på.
+own-calendar-address = Adresse å lime inn i kalenderprogrammet
+own-calendar-fetch = Hent kalenderen slik den er nå
 own-calendar-renew = Bytt adresse, så den gamle slutter å gjelde
 mine-data = Opplysninger om deg
 mine-data-text = Du kan se hva som finnes om deg, og ta det med deg.

@@ -162,7 +162,7 @@ error-reference = Felets nummer: { $reference }
 
 ## Tillgänglighet
 
-accessibility-title = Tillgänglighetsredogörelse
+accessibility-title = Tillgänglighets{ "\u00AD" }redogörelse
 accessibility-lead = Alla ska kunna använda den här webbplatsen. Den är byggd för att följa WCAG 2.2 på nivå AA och lagen om tillgänglighet till digital offentlig service.
 accessibility-works = Så är webbplatsen byggd
 accessibility-works-1 = Allt går att göra med tangentbord, utan JavaScript, på en skärm som är 320 bildpunkter bred och med texten förstorad till det dubbla.
@@ -326,6 +326,8 @@ mine-work = Program du arbetar med
 own-calendar = Din kalender
 own-calendar-name = Mina seminarier
 own-calendar-text = Lägg till adressen i ditt kalenderprogram, så följer kalendern med när något ändras. Adressen är hemlig: den som har den kan se vilka seminarier du går på.
+own-calendar-address = Adress att klistra in i kalenderprogrammet
+own-calendar-fetch = Hämta kalendern som den är nu
 own-calendar-renew = Byt adress, så att den gamla slutar gälla
 mine-data = Uppgifter om dig
 mine-data-text = Du kan se vad som finns om dig och ta med dig det.
