@@ -1,5 +1,6 @@
 //! Nobody is kept out: axe finds nothing, nothing is cut off, and everything can be reached by keyboard.
 
+use fantoccini::key::Key;
 use parvis_events::ids::PersonId;
 use serde_json::Value;
 
@@ -139,9 +140,63 @@ async fn text_at_twice_its_size_still_fits_and_the_first_tab_skips_the_menu() {
     browser.run("document.documentElement.style.fontSize = '200%'").await;
     assert_eq!(overflow(&browser).await, 0);
     browser.picture("640-double").await;
-    browser.find("body").await.send_keys(&char::from(fantoccini::key::Key::Tab).to_string()).await.unwrap();
+    browser.find("body").await.send_keys(&char::from(Key::Tab).to_string()).await.unwrap();
     let focused: Value = browser.run("return document.activeElement.getAttribute('href')").await;
     assert_eq!(focused, "#main");
+    browser.close().await;
+}
+
+/// Whether something on or around what has the focus shows that it has it; boxes to tick are drawn by what belongs to them.
+const FOCUS_IS_SHOWN: &str = "const here = document.activeElement;
+    const drawn = [here, here.parentElement, ...here.labels].flatMap(
+        one => [null, '::before', '::after'].map(part => getComputedStyle(one, part)));
+    return drawn.some(style => style.outlineStyle !== 'none' || style.boxShadow !== 'none')";
+
+/// Goes on with the tabulator until a field has the focus, as somebody without a mouse does, and types.
+async fn tab_and_type(browser: &Browser, id: &str, keys: &str) {
+    for _ in 0..40 {
+        let here = browser.client.active_element().await.unwrap();
+        if here.attr("id").await.unwrap().as_deref() == Some(id) {
+            let shown = browser.run(FOCUS_IS_SHOWN).await;
+            assert_eq!(shown, true, "one sees that {id} has the focus");
+            return here.send_keys(keys).await.unwrap();
+        }
+        here.send_keys(&char::from(Key::Tab).to_string()).await.unwrap();
+    }
+    panic!("{id} is not reached by keyboard");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_pair_is_enrolled_by_keyboard_alone_and_without_scripts() {
+    let site = Site::kkn_until("2018-02-21T08:00:00Z").await;
+    let browser = Browser::without_script(320).await;
+    browser.open(&site.at("/program/KKN-2018/anmalan")).await;
+    for (field, keys) in [
+        ("kommun", "Oskars"),
+        ("fornamn", "Tilda"),
+        ("efternamn", "Exempelö"),
+        ("befattning", "Kulturchef"),
+        ("epost", "tilda@oskarshamn.example"),
+        ("ar-kontakt-0", " "),
+        ("roll-1", "Turism"),
+        ("fornamn-1", "Bo"),
+        ("efternamn-1", "Provsund"),
+        ("befattning-1", "Turismchef"),
+    ] {
+        tab_and_type(&browser, field, keys).await;
+    }
+    let enter = char::from(Key::Enter);
+    tab_and_type(&browser, "epost-1", &format!("bo@oskarshamn.example{enter}")).await;
+    browser.find("a[href='/logga-in']").await;
+    let mut text = String::new();
+    for _ in 0..50 {
+        text = browser.text().await;
+        if text.contains("Tack") {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    assert!(text.contains("Oskarshamn: antagen. Båda är anmälda."), "{text}");
     browser.close().await;
 }
 

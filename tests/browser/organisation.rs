@@ -117,7 +117,7 @@ async fn the_coordinator_comes_in_by_the_organisations_door_and_others_do_not() 
     assert_eq!(noted, [coordinator.uuid()]);
     // The next time the provider knows them already, and so does the site.
     browser.open(&site.at("/min-sida")).await;
-    browser.press("Logga ut").await;
+    browser.press("Logga ut här").await;
     browser.open(&site.at("/logga-in")).await;
     browser.press("Logga in med Region Skåne").await;
     assert!(browser.text().await.contains("Disa Exempelkrona"), "{}", browser.text().await);
