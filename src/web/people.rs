@@ -136,14 +136,7 @@ pub(super) fn language(row: &ProgrammeRow) -> Language {
 pub(super) fn known_or_new(web: &Web, naming: Naming) -> KnownPerson {
     let kept = web.house();
     let wanted = &naming.details;
-    let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
-    let found = kept.house.people.people.rows().find(|row| {
-        !row.erased
-            && same(&row.email, &wanted.email)
-            && same(&row.given_name, &wanted.given_name)
-            && same(&row.family_name, &wanted.family_name)
-    });
-    match found {
+    match kept.house.people.known_as(&wanted.email, &wanted.given_name, &wanted.family_name) {
         Some(row) => KnownPerson {
             person: row.person,
             details: PersonDetails {
@@ -203,7 +196,9 @@ pub(super) async fn attempt(
     register: Uuid,
     commands: &[Command],
 ) -> Result<Done, HandleError> {
-    let mut attempts = web.office().handle.attempts();
+    // Before anybody's turn is taken, which others wait for.
+    web.office().ring.prepare(known.iter().map(|one| one.person)).await?;
+    let mut attempts = web.office().handle.attempts_on::<Register>(register)?;
     loop {
         let mut batch = attempts.start().await;
         let decided = together(&mut batch, known, register, commands, cause).await;

@@ -200,8 +200,7 @@ async fn send(web: &Web, email: &str, onwards: &str) -> Result<(), WebError> {
     }
     let people: Vec<PersonRow> = {
         let kept = web.house();
-        let all = kept.house.people.people.rows();
-        all.filter(|row| !row.erased && row.email.to_lowercase() == wanted).cloned().collect()
+        kept.house.people.written_to(email).cloned().collect()
     };
     let Some(first) = people.first() else { return Ok(()) };
     let language = Language::from_tag(first.language.tag()).unwrap_or_default();
