@@ -66,10 +66,12 @@ pub async fn until(browser: &Browser, what: &str, script: &str) -> Duration {
     }
 }
 
+/// Whether somebody's line shows a state.
 pub fn state(person: PersonId, state: &str) -> String {
     format!("return document.getElementById('p-{person}')?.dataset.state === '{state}'")
 }
 
+/// Taps a button of somebody's line.
 pub async fn tap(browser: &Browser, person: PersonId, button: &str) {
     // In the middle of the window, where neither the head of the list nor a message covers it.
     browser
