@@ -45,10 +45,11 @@ pub async fn overflow(browser: &Browser) -> i64 {
     browser.run(script).await.as_i64().unwrap()
 }
 
-/// What comes over the network for the page, pictures aside, in bytes.
+/// What comes over the network for the page, pictures aside, in bytes. What a service worker had on the phone already does
+/// not come, and what a script fetches afterwards, to have it when the network is gone, is no part of the page.
 async fn weight(browser: &Browser) -> i64 {
-    let script = "const parts = [...performance.getEntriesByType('navigation'),
-            ...performance.getEntriesByType('resource').filter(one => one.initiatorType !== 'img' && !one.name.endsWith('.svg'))];
+    let script = "const comes = one => !['img', 'fetch'].includes(one.initiatorType) && !one.name.endsWith('.svg') && !one.workerStart;
+        const parts = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource').filter(comes)];
         return parts.reduce((sum, one) => sum + one.encodedBodySize, 0)";
     browser.run(script).await.as_i64().unwrap()
 }
