@@ -45,11 +45,14 @@ pub async fn overflow(browser: &Browser) -> i64 {
     browser.run(script).await.as_i64().unwrap()
 }
 
-/// What comes over the network for the page, pictures aside, in bytes. What a service worker had on the phone already does
-/// not come, and what a script fetches afterwards, to have it when the network is gone, is no part of the page.
+/// What comes over the network for the page, pictures aside, in bytes. Once a service worker keeps style and scripts on the
+/// phone, only the page itself does; what a script fetches afterwards, to have it when the network is gone, is no part of it.
 async fn weight(browser: &Browser) -> i64 {
-    let script = "const comes = one => !['img', 'fetch'].includes(one.initiatorType) && !one.name.endsWith('.svg') && !one.workerStart;
-        const parts = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource').filter(comes)];
+    let script =
+        "const comes = one => !['img', 'fetch'].includes(one.initiatorType) && !one.name.endsWith('.svg');
+        const kept = navigator.serviceWorker?.controller;
+        const parts = performance.getEntriesByType('navigation');
+        if (!kept) parts.push(...performance.getEntriesByType('resource').filter(comes));
         return parts.reduce((sum, one) => sum + one.encodedBodySize, 0)";
     browser.run(script).await.as_i64().unwrap()
 }
