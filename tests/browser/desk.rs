@@ -13,10 +13,15 @@ async fn pages(site: &Site, reference: &str) -> Vec<String> {
         "/program",
         "/program/historik",
         "/regler",
+        "/fragor",
+        "/inbjudna",
+        "/programrad",
+        "/utvardering",
         "/publicera",
         "/seminarium/1",
         "/seminarium/nytt",
         "/brev",
+        "/brev/forlagor",
         "/siffror",
         "/intyg",
         "/papper",
@@ -75,7 +80,13 @@ async fn pages_for_work_keep_nobody_out_on_a_desk() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn pages_of_a_programme_that_is_over_and_of_an_earlier_day_keep_nobody_out() {
     let site = Site::kkn().await;
-    let past = ["/arbete/KKN-2018?per=2018-02-28", "/arbete/KKN-2018/siffror?per=2018-12-01"];
+    let past = [
+        "/arbete/KKN-2018?per=2018-02-28",
+        "/arbete/KKN-2018/siffror?per=2018-12-01",
+        "/arbete/KKN-2018/program?per=2018-12-01",
+        "/arbete/KKN-2018/seminarium/2?per=2018-03-01",
+        "/arbete/KKN-2018/program/historik?per=2018-03-01",
+    ];
     look_at(&site, "A-25", 1280, "efter", &past).await;
     look_at(&site, "A-25", 320, "efter", &past).await;
 }

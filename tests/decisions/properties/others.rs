@@ -177,6 +177,10 @@ fn letter_command() -> impl Strategy<Value = letter::Command> {
         any::<bool>().prop_map(|uncertain| C::RecordSent { message_id: "<1@a.example>".into(), uncertain }),
         any::<bool>().prop_map(|permanent| C::RecordFailure { permanent, reason: String::new() }),
         Just(C::RecordMissed),
+        Just(C::RecordReturned),
+        Just(C::SendAgain),
+        Just(C::Settle { how: letter::Settlement::ToldOtherwise }),
+        Just(C::Settle { how: letter::Settlement::NoLongerNeeded }),
     ]
 }
 
