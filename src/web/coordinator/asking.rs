@@ -200,8 +200,9 @@ fn choices(page: &Page, form: &mut Form, name: &str) -> Option<Vec<Line>> {
 fn group(page: &Page, form: &Form, id: &str) -> Group {
     let name = |part: &str| format!("fraga-{id}-{part}");
     let new = rows::is_new(id);
-    let text = form.fields.get(&name("text"));
-    let heading = if text.is_empty() { page.t("asking-new") } else { text.to_owned() };
+    let number: Option<u32> = form.fields.get(&name("ordning")).parse().ok();
+    let heading =
+        number.map_or_else(|| page.t("asking-new"), |number| page.count("asking-number", "number", number));
     let mut kinds: Vec<(String, String)> =
         KINDS.map(|kind| (kind.to_owned(), page.t(&format!("asking-kind-{kind}")))).to_vec();
     if new {

@@ -142,11 +142,12 @@ fn answer(page: &Page, form: &mut Form, id: &str) -> Option<AnswerKind> {
 fn group(page: &Page, form: &Form, id: &str) -> Group {
     let name = |part: &str| format!("fraga-{id}-{part}");
     let new = rows::is_new(id);
-    let text = form.fields.get(&name("text"));
-    let heading = if text.is_empty() { page.t("asking-new") } else { text.to_owned() };
+    let number: Option<u32> = form.fields.get(&name("ordning")).parse().ok();
+    let heading =
+        number.map_or_else(|| page.t("asking-new"), |number| page.count("asking-number", "number", number));
     let kinds = ["scale", "text"].map(|kind| (kind.to_owned(), page.t(&format!("evaluating-kind-{kind}"))));
     let mut steps = form.input(&name("steg"), page.t("evaluating-steps"), Kind::Number).only("scale");
-    if new && text.is_empty() && steps.value.is_empty() {
+    if new && form.fields.get(&name("text")).is_empty() && steps.value.is_empty() {
         USUAL_STEPS.clone_into(&mut steps.value);
     }
     let mut inputs = vec![

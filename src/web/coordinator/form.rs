@@ -350,7 +350,9 @@ impl Group {
             for input in &mut group.inputs {
                 input.value = input.said(page);
             }
-            group.inputs.retain(|input| !input.value.is_empty());
+            // A row that is called what stands in it says so once.
+            let heading = if group.row { group.heading.as_str() } else { "" };
+            group.inputs.retain(|input| !input.value.is_empty() && input.value != heading);
             group.help.clear();
             group.deeds.clear();
             group

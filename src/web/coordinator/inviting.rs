@@ -63,17 +63,15 @@ impl Editor for Inviting {
 
     fn groups(&self, page: &Page, desk: &Desk, state: &State, form: &Form) -> Vec<Group> {
         let lists = ["alla", "valda"].map(|one| (one.to_owned(), page.t(&format!("inviting-{one}"))));
-        let ticked = form.fields.iter().filter(|(name, value)| name.starts_with("kommun-") && *value == "ja");
-        let count = u32::try_from(ticked.count()).unwrap_or(u32::MAX);
-        let mut groups = vec![Group::of(
-            String::new(),
-            vec![form.input("lista", page.t("inviting-who"), Kind::Choice).of(lists).helped(page.count(
-                "inviting-count",
-                "count",
-                count,
-            ))],
-        )];
         let known = by_region(page, desk, state);
+        let help = if form.fields.get("lista") == "valda" {
+            let ticked = |(name, value): &(&str, &str)| name.starts_with("kommun-") && *value == "ja";
+            count(page, "inviting-count", form.fields.iter().filter(ticked).count())
+        } else {
+            count(page, "inviting-all-count", known.iter().map(|region| region.places.len()).sum())
+        };
+        let who = form.input("lista", page.t("inviting-who"), Kind::Choice).of(lists).helped(help);
+        let mut groups = vec![Group::of(String::new(), vec![who])];
         let listed: BTreeSet<&str> =
             known.iter().flat_map(|region| &region.places).map(|(code, _)| code.as_str()).collect();
         // Codes of another day, or of another region, are on the list until somebody takes them off.
@@ -113,6 +111,10 @@ impl Editor for Inviting {
             form.fields.set("lista", "valda");
         }
     }
+}
+
+fn count(page: &Page, key: &str, number: usize) -> String {
+    page.count(key, "count", u32::try_from(number).unwrap_or(u32::MAX))
 }
 
 fn country(state: &State) -> Country {

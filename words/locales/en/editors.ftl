@@ -110,3 +110,10 @@ samples-missing = The programme has no seminar with sessions yet, so these lette
 letter-sample-reason = The municipality hosts one of the seminars.
 member-stale = The enrolment has changed since you opened the page, so nothing was saved. What you wrote is kept below; save again if it still applies. This has happened:
 certificates-stale = The certificate has changed since you opened the page, so the decision was not taken. This has happened:
+asking-number = Question { $number }
+inviting-all-count = { $count ->
+    [one] One municipality can enrol.
+   *[other] { $count } municipalities can enrol.
+}
+figure-areas-empty = No seminar is marked with an area of culture. Mark them, and participation is counted here by area and year, for the yearly report.
+figure-areas-mark = Mark the first seminar

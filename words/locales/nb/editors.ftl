@@ -110,3 +110,10 @@ samples-missing = Programmet har ingen samling med økter ennå, så disse breve
 letter-sample-reason = Kommunen er vert for en av samlingene.
 member-stale = Påmeldingen er endret siden du åpnet siden, så ingenting ble lagret. Det du skrev, står igjen nedenfor; lagre på nytt hvis det fortsatt gjelder. Dette har skjedd:
 certificates-stale = Beviset er endret siden du åpnet siden, så avgjørelsen ble ikke tatt. Dette har skjedd:
+asking-number = Spørsmål { $number }
+inviting-all-count = { $count ->
+    [one] Én kommune kan melde seg på.
+   *[other] { $count } kommuner kan melde seg på.
+}
+figure-areas-empty = Ingen samling er merket med noe kulturområde. Merk dem, så telles deltakelsen per område og år her, for årsrapporten.
+figure-areas-mark = Merk den første samlingen

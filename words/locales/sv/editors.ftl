@@ -110,3 +110,10 @@ samples-missing = Programmet har inget seminarium med pass ännu, så dessa brev
 letter-sample-reason = Kommunen är värd för ett av seminarierna.
 member-stale = Anmälan har ändrats sedan du öppnade sidan, så inget sparades. Det du skrev står kvar nedan; spara igen om det fortfarande gäller. Detta har hänt:
 certificates-stale = Intyget har ändrats sedan du öppnade sidan, så beslutet togs inte. Detta har hänt:
+asking-number = Fråga { $number }
+inviting-all-count = { $count ->
+    [one] En kommun kan anmäla sig.
+   *[other] { $count } kommuner kan anmäla sig.
+}
+figure-areas-empty = Inget seminarium är märkt med något kulturområde. Märk dem så räknas deltagandet per område och år här, för årsrapporten.
+figure-areas-mark = Märk det första seminariet

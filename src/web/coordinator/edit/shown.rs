@@ -45,6 +45,8 @@ pub(in crate::web::coordinator) struct Part {
     pub address: String,
     pub name: String,
     pub here: bool,
+    /// Whether what follows is of another kind than what came before.
+    pub apart: bool,
 }
 
 #[derive(Template)]
@@ -175,18 +177,24 @@ const PARTS: [(&str, &str); 6] = [
 
 /// The ways to the parts of the programme, as they are or as of the day that is shown.
 pub(in crate::web::coordinator) fn ways(page: &Page, desk: &Desk, here: &str) -> Vec<Part> {
-    let way = |rest: &str, name: String| Part { address: desk.at(rest), name, here: rest == here };
+    let way =
+        |rest: &str, name: String| Part { address: desk.at(rest), name, here: rest == here, apart: false };
+    let apart = |part: Part| Part { apart: true, ..part };
     let mut ways: Vec<Part> = PARTS.iter().map(|(rest, key)| way(rest, page.t(key))).collect();
     let mut seminars = crate::web::programme::all_seminars(&desk.views, &desk.programme);
     seminars.sort_by_key(|seminar| seminar.number);
-    for seminar in seminars {
+    for (at, seminar) in seminars.into_iter().enumerate() {
         let number = page.count("desk-seminar-number", "number", seminar.number.into());
-        ways.push(way(&format!("/seminarium/{}", seminar.number), format!("{number}: {}", seminar.theme)));
+        let part = way(&format!("/seminarium/{}", seminar.number), format!("{number}: {}", seminar.theme));
+        ways.push(if at == 0 { apart(part) } else { part });
     }
+    let history = way("/program/historik", page.t("desk-history"));
     if desk.past.is_none() {
         ways.push(way("/seminarium/nytt", page.t("seminar-new")));
-        ways.push(way("/publicera", page.t("publish-title")));
+        ways.push(apart(way("/publicera", page.t("publish-title"))));
+        ways.push(history);
+    } else {
+        ways.push(apart(history));
     }
-    ways.push(way("/program/historik", page.t("desk-history")));
     ways
 }

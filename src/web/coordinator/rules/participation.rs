@@ -145,8 +145,8 @@ pub(super) fn participation_groups(page: &Page, form: &Form, published: bool) ->
     groups.push(Group::row(
         page.t("rules-team"),
         vec![
-            form.input("lag-minst", page.t("rules-team-least"), Kind::Number).optional(),
-            form.input("lag-hogst", page.t("rules-team-most"), Kind::Number).optional(),
+            form.input("lag-minst", page.t("rules-team-least"), Kind::Number).only("team"),
+            form.input("lag-hogst", page.t("rules-team-most"), Kind::Number).only("team"),
         ],
     ));
     groups.push(Group::of(page.t("rules-roles"), Vec::new()).helped(page.t("rules-roles-help")));
@@ -178,7 +178,9 @@ pub(super) fn participation_groups(page: &Page, form: &Form, published: bool) ->
             form.input("slapps", page.t("rules-release"), Kind::Date)
                 .helped(page.t("rules-release-help"))
                 .optional(),
-            form.input("stanger-dagar", page.t("rules-closes-days"), Kind::Number).optional(),
+            form.input("stanger-dagar", page.t("rules-closes-days"), Kind::Number)
+                .optional()
+                .only("open-meeting"),
         ],
     ));
     groups
