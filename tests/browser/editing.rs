@@ -114,7 +114,13 @@ async fn two_who_write_questions_lose_nothing_and_another_who_sets_rules_is_in_n
     choose(&browser, "fraga-0-slag", "yes-no").await;
     browser.press("Spara").await;
     let text = browser.text().await;
-    for wanted in ["Någon annan har ändrat samtidigt", "Min bättre fråga", "Deras fråga", "Min fråga"] {
+    for wanted in [
+        "Någon annan har ändrat samtidigt",
+        "Frågorna vid anmälan ändrades.",
+        "Min bättre fråga",
+        "Deras fråga",
+        "Min fråga",
+    ] {
         assert!(text.contains(wanted), "{wanted} in {text}");
     }
     browser.picture("1280-konflikt-fraga").await;

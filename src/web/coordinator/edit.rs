@@ -184,22 +184,35 @@ fn side_by_side(
     overtaken: &Overtaken,
     mut form: Form,
 ) -> (Trial, Form) {
-    let (before, theirs) = (editor.fields(&overtaken.then), editor.fields(&overtaken.now));
-    let merged = merge(&before, &theirs, &form.fields);
+    let (then, now) = (editor.fields(&overtaken.then), editor.fields(&overtaken.now));
+    let merged = merge(&then, &now, &form.fields);
     form.fields = merged.fields;
     form.seen = overtaken.reached.get();
-    let meanwhile = overtaken
+    // A change is told as from what to what: from what was looked at.
+    let mut before = facts_of(&overtaken.then);
+    let meanwhile: Vec<Step> = overtaken
         .facts
         .iter()
-        .map(|(fact, said, ..)| Step::of(page, desk, said, say(page, desk, fact, std::iter::empty())));
+        .map(|(fact, said, ..)| {
+            let text = say(page, desk, fact, before.iter());
+            before.push(fact.clone());
+            Step::of(page, desk, said, text)
+        })
+        .collect();
     let clash = |(name, before, mine, theirs)| Clash { name, label: String::new(), before, mine, theirs };
     let trial = Trial {
-        meanwhile: meanwhile.collect(),
+        meanwhile,
         clashes: merged.clashes.into_iter().map(clash).collect(),
         taken: merged.taken,
         ..Trial::default()
     };
     (trial, form)
+}
+
+/// The plan and the rules of a programme as the facts that would make them so.
+fn facts_of(state: &State) -> Vec<Event> {
+    let plan = state.plan.clone().map(Event::PlanChanged);
+    plan.into_iter().chain(state.participation.clone().map(Event::ParticipationRuleSet)).collect()
 }
 
 /// What the checks would say if a wish came true, or why it cannot.
