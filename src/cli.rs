@@ -5,6 +5,7 @@ mod export;
 mod import;
 mod log;
 mod open;
+mod organisation;
 mod person;
 mod play;
 mod progress;
@@ -46,6 +47,9 @@ use crate::webhooks::Network;
   PARVIS_WEBHOOKS_TO how far webhooks may reach: public, loopback or private networks (default: public)
   PARVIS_WEBHOOKS_CA file of authorities (PEM) that vouch for receivers of webhooks, beside the public ones
   PARVIS_LISTEN      where `parvis serve` listens (default: 127.0.0.1:8080)
+  PARVIS_OIDC_ISSUER an OpenID provider that staff sign in through on the pages; with PARVIS_OIDC_CLIENT_ID,
+                     PARVIS_OIDC_CLIENT_SECRET and PARVIS_OIDC_NAME, what people call it
+  PARVIS_OIDC_CA     file of authorities (PEM) that vouch for that provider, beside the public ones
   PARVIS_ZONE        wall clock that recurring jobs go by (default: Europe/Stockholm)
   PARVIS_LOG         what to trace, e.g. info or parvis=debug (default: warn)")]
 pub struct CommandLine {

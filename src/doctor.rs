@@ -11,6 +11,7 @@ use serde::Serialize;
 use sqlx::PgPool;
 
 use crate::office::{Office, Settings};
+use crate::oidc::Provider;
 
 /// How it is with one thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -80,4 +81,24 @@ pub async fn examine(office: &Office, pool: &PgPool, settings: &Settings, zone: 
     findings.extend(room::tokens(office, pool).await);
     findings.push(checks::erasures(office).await);
     findings
+}
+
+/// Whether the provider that staff sign in through answers; nothing when there is none.
+pub async fn organisation(provider: anyhow::Result<Option<Provider>>) -> Option<Finding> {
+    const ABOUT: &str = "sign-in";
+    let provider = match provider {
+        Ok(provider) => provider?,
+        Err(error) => {
+            return Some(Finding::ill(ABOUT, format!("{error:#}"), "mend the PARVIS_OIDC_ variables"));
+        }
+    };
+    Some(match provider.reach().await {
+        Ok(keys) => Finding::well(ABOUT, format!("{} answers, {keys} keys", provider.issuer())),
+        Err(error) => {
+            let seen = format!("{}: {:#}", provider.issuer(), anyhow::Error::new(error));
+            let remedy =
+                "check PARVIS_OIDC_ISSUER, and that this machine reaches it; links by letter work meanwhile";
+            Finding::ill(ABOUT, seen, remedy)
+        }
+    })
 }

@@ -242,6 +242,15 @@ impl Handle {
         Attempts { handle: self, until: Instant::now() + PATIENCE, streams: BTreeSet::new() }
     }
 
+    /// The same where it is known that others want the same stream at the same time: they take turns from the first.
+    ///
+    /// # Errors
+    /// When the category is no part of a stream name.
+    pub fn attempts_on<S: Stream>(&self, id: Uuid) -> Result<Attempts<'_>, HandleError> {
+        let streams = BTreeSet::from([stream_name::<S>(id)?]);
+        Ok(Attempts { streams, ..self.attempts() })
+    }
+
     /// Starts a batch: decisions on several streams that are written together or not at all. If others are faster, its
     /// commit fails; [`Handle::attempts`] decide anew.
     pub fn batch(&self) -> Batch<'_> {

@@ -267,28 +267,46 @@ impl KeyRing {
         self.told.0.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(tell));
     }
 
+    /// Makes the keys of persons who have none yet, in one go, for facts that are about to be sealed one after the other.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn prepare(&self, persons: impl IntoIterator<Item = PersonId>) -> Result<(), PeopleError> {
+        self.make_missing(&persons.into_iter().collect()).await
+    }
+
     async fn make_missing(&self, owners: &BTreeSet<PersonId>) -> Result<(), PeopleError> {
-        let known: BTreeSet<PersonId> =
-            self.opened.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect();
-        let (mut persons, mut keys) = (Vec::new(), Vec::new());
-        for owner in owners.difference(&known) {
-            let key = Zeroizing::new(self.chance.bytes::<KEY_BYTES>());
-            let wrapped = seal(&self.master.0, &self.chance, owner.uuid(), key.as_slice())
-                .ok_or(PeopleError::WrongMasterKey)?;
-            persons.push(owner.uuid());
-            keys.push(wrapped);
-        }
-        if persons.is_empty() {
+        let missing: Vec<PersonId> = {
+            let opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+            owners.iter().filter(|owner| !opened.contains_key(owner)).copied().collect()
+        };
+        if missing.is_empty() {
             return Ok(());
         }
-        sqlx::query(
-            "INSERT INTO vault.person_keys (person, wrapped) SELECT * FROM unnest($1::uuid[], $2::bytea[])
-             ON CONFLICT DO NOTHING",
+        let mut new: BTreeMap<PersonId, Key> = BTreeMap::new();
+        let mut wrapped = Vec::new();
+        for owner in &missing {
+            let key = Zeroizing::new(self.chance.bytes::<KEY_BYTES>());
+            wrapped.push(
+                seal(&self.master.0, &self.chance, owner.uuid(), key.as_slice())
+                    .ok_or(PeopleError::WrongMasterKey)?,
+            );
+            new.insert(*owner, key);
+        }
+        // The commit need not wait for the disk: what is sealed is written after it, and its commit takes this along.
+        let made: Vec<uuid::Uuid> = sqlx::query_scalar(
+            "WITH quick AS (SELECT set_config('synchronous_commit', 'off', true))
+             INSERT INTO vault.person_keys (person, wrapped)
+             SELECT new.person, new.wrapped FROM quick, unnest($1::uuid[], $2::bytea[]) AS new (person, wrapped)
+             ON CONFLICT DO NOTHING RETURNING person",
         )
-        .bind(persons)
-        .bind(keys)
-        .execute(&self.pool)
+        .bind(missing.iter().map(|person| person.uuid()).collect::<Vec<_>>())
+        .bind(wrapped)
+        .fetch_all(&self.pool)
         .await?;
+        // A key that was there already, or was destroyed, is looked up when it is needed.
+        new.retain(|person, _| made.contains(&person.uuid()));
+        self.opened.lock().unwrap_or_else(PoisonError::into_inner).extend(new);
         Ok(())
     }
 

@@ -14,6 +14,7 @@ use crate::api::idempotency::presence::Presence;
 use crate::api::people::introductions;
 use crate::api::tokens::Tokens;
 use crate::office::{Office, OfficeError};
+use crate::oidc::Provider;
 use crate::serve::limits::Limits;
 use crate::web::{self, Web};
 
@@ -38,6 +39,8 @@ pub struct Settings {
     pub reader_patience: Duration,
     /// Where a demo's letters lie, for its pages to show; absent for work that is in earnest.
     pub demo_letters: Option<PathBuf>,
+    /// The organisation's own door, by which those who work with programmes may come in to the pages.
+    pub provider: Option<Provider>,
 }
 
 impl Default for Settings {
@@ -53,6 +56,7 @@ impl Default for Settings {
             sign_of_life: Duration::from_secs(15),
             reader_patience: Duration::from_secs(30),
             demo_letters: None,
+            provider: None,
         }
     }
 }
@@ -94,7 +98,10 @@ impl Reception {
         }
         let presence = Presence::show(&pool, &office.chance).await.map_err(failed)?;
         let limits = Limits::new(&settings);
-        let pages = web::Settings { demo_letters: settings.demo_letters.clone() };
+        let pages = web::Settings {
+            demo_letters: settings.demo_letters.clone(),
+            provider: settings.provider.clone(),
+        };
         let web = Web::open(office.clone(), pool.clone(), pages).await.map_err(failed)?;
         Ok(Self(Arc::new(Inner {
             office,

@@ -22,6 +22,7 @@ mod home;
 mod invitation;
 mod language;
 mod mine;
+mod organisation;
 mod outbox;
 mod own;
 mod page;
@@ -64,6 +65,7 @@ use crate::changes::FeedError;
 use crate::exports::ExportError;
 use crate::handle::HandleError;
 use crate::office::{Office, OfficeError};
+use crate::oidc::Provider;
 use crate::outbox::{Note, OutboxError};
 use crate::runner::{Kept, RunnerError};
 use crate::serve::limits::Asker;
@@ -132,6 +134,8 @@ struct Inner {
 pub struct Settings {
     /// Where a demo's letters lie; its pages show them. Absent for work that is in earnest.
     pub demo_letters: Option<PathBuf>,
+    /// The organisation's own door, by which those who work with programmes may come in.
+    pub provider: Option<Provider>,
 }
 
 /// Where a request comes from, as far as the server knows.
@@ -203,6 +207,11 @@ impl Web {
         self.0.settings.demo_letters.as_deref()
     }
 
+    /// The organisation's own door, if there is one.
+    fn provider(&self) -> Option<&Provider> {
+        self.0.settings.provider.as_ref()
+    }
+
     /// The present moment, by the office's clock.
     fn now(&self) -> DateTime<Utc> {
         self.0.office.clock.now()
@@ -267,12 +276,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Visitor {
     }
 }
 
-/// Ends every session of somebody, and every link that would begin one. Returns how many sessions went on.
+/// Ends every session of somebody, and every link that would begin one. By which account of their organisation they
+/// were known is forgotten, so the next time their address must say it again. Returns how many sessions went on.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn sign_out_everywhere(pool: PgPool, person: PersonId) -> Result<u64, sqlx::Error> {
-    Sessions::open(pool).await?.end_everywhere(person).await
+    let sessions = Sessions::open(pool).await?;
+    sessions.forget_identities(person).await?;
+    sessions.end_everywhere(person).await
 }
 
 /// All pages. Whatever is not found is answered by a page too.
@@ -317,6 +329,8 @@ pub fn router(web: Web) -> Router {
         .route("/invitation/{token}", get(invitation::get).post(invitation::answer))
         .route("/roller", get(rights::show_table))
         .route("/logga-in", get(sign_in::form).post(sign_in::request))
+        .route("/logga-in/organisation", get(organisation::begin))
+        .route("/logga-in/organisation/tillbaka", get(organisation::end))
         .route("/logga-in/skickat", get(sign_in::sent))
         .route("/logga-in/{token}", get(sign_in::link).post(sign_in::enter))
         .route("/logga-ut", post(sign_in::leave))
@@ -335,8 +349,14 @@ pub fn router(web: Web) -> Router {
 }
 
 /// Pages that whoever holds their address may see, and nobody else.
-const SECRET: [&str; 4] =
-    ["/logga-in/{token}", "/invitation/{token}", "/kalender/{token}", "/program/{code}/anmalan/{id}"];
+const SECRET: [&str; 6] = [
+    "/logga-in/{token}",
+    "/logga-in/organisation",
+    "/logga-in/organisation/tillbaka",
+    "/invitation/{token}",
+    "/kalender/{token}",
+    "/program/{code}/anmalan/{id}",
+];
 
 /// What every answer tells the browser: to take nothing from elsewhere, and to keep no page that is somebody's.
 async fn guard(request: Request, next: Next) -> Response {
@@ -349,6 +369,11 @@ async fn guard(request: Request, next: Next) -> Response {
     if let Some(route) = route {
         response.extensions_mut().insert(route);
     }
+    secured(response, personal)
+}
+
+/// An answer with what it tells the browser.
+fn secured(mut response: Response, personal: bool) -> Response {
     let headers = response.headers_mut();
     let mut say = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));

@@ -13,6 +13,8 @@ mod machine;
 mod programmes;
 #[path = "../../tests/support/registers.rs"]
 mod registers;
+#[path = "../common/results.rs"]
+mod results;
 #[path = "../common/server.rs"]
 mod server;
 
@@ -22,8 +24,10 @@ use std::sync::Arc;
 use clap::Parser;
 use parvis::office::Office;
 use parvis::postgres;
-use serde_json::{Value, json};
+use serde_json::json;
 use sqlx::PgPool;
+
+use crate::results::Results;
 
 /// Measures the register and the views.
 #[derive(Parser)]
@@ -34,6 +38,9 @@ struct Arguments {
     /// Writes the results to this file as JSON as well.
     #[arg(long)]
     json: Option<PathBuf>,
+    /// Only what has this in its name, beside the large register: `process`, `http`, `views`.
+    #[arg(long)]
+    only: Option<String>,
 }
 
 /// How much of everything.
@@ -68,41 +75,36 @@ async fn main() {
     let home = tempfile::tempdir().unwrap();
     let database = postgres::open(home.path(), "bench").await.unwrap();
     let machine = machine::machine(&database.pool()).await;
-    println!("{machine}");
 
-    let mut results = Results(vec![json!({ "machine": machine })]);
+    let mut results = Results::of(json!({ "machine": machine }));
     let office = open(database.pool(), home.path()).await;
     results.push(commands::large_register(&office, &database.pool(), home.path(), &scale).await);
-    results.push(commands::all_at_once(&[Arc::new(office)], "one process", &scale).await);
-    let two =
-        [open(database.pool(), home.path()).await, open(second(&database.pool()).await, home.path()).await];
-    results.push(commands::all_at_once(&two.map(Arc::new), "two on one database", &scale).await);
-    for servers in [1, 2] {
-        results.push(http::all_at_once(&database.pool(), home.path(), servers, &scale).await);
+    let wanted = |name: &str| arguments.only.as_ref().is_none_or(|only| only == name);
+    if wanted("process") {
+        results.push(commands::all_at_once(&[Arc::new(office)], "one process", &scale).await);
+        let two = [
+            open(database.pool(), home.path()).await,
+            open(second(&database.pool()).await, home.path()).await,
+        ];
+        results.push(commands::all_at_once(&two.map(Arc::new), "two on one database", &scale).await);
     }
-    results.push(views::folded(&scale));
-    results.push(views::started(&database.pool(), home.path(), &scale).await);
+    if wanted("http") {
+        for servers in [1, 2] {
+            results.push(http::all_at_once(&database.pool(), home.path(), servers, &scale).await);
+        }
+    }
+    if wanted("views") {
+        results.push(views::folded(&scale));
+        results.push(views::started(&database.pool(), home.path(), &scale).await);
+    }
 
-    if let Some(path) = arguments.json {
-        std::fs::write(path, serde_json::to_string_pretty(&results.0).unwrap()).unwrap();
-    }
+    results.write(arguments.json.as_deref());
     database.close().await;
 }
 
 /// An office, as a process opens it.
 pub async fn open(pool: PgPool, home: &Path) -> Office {
     server::open(pool, home, "https://parvis.example").await
-}
-
-/// What came out so far.
-struct Results(Vec<Value>);
-
-impl Results {
-    /// Keeps a result, and says it at once.
-    fn push(&mut self, result: Value) {
-        println!("{result}");
-        self.0.push(result);
-    }
 }
 
 /// More connections to the same database, as another process has.

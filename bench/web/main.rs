@@ -14,6 +14,8 @@ mod machine;
 mod programmes;
 #[path = "../../tests/support/registers.rs"]
 mod registers;
+#[path = "../common/results.rs"]
+mod results;
 #[path = "../common/server.rs"]
 mod server;
 
@@ -26,6 +28,7 @@ use serde_json::{Value, json};
 
 use crate::driver::Browser;
 use crate::machine::quantile;
+use crate::results::Results;
 use crate::server::Server;
 
 /// Measures the pages.
@@ -82,26 +85,21 @@ async fn main() {
     let home = tempfile::tempdir().unwrap();
     let database = postgres::open(home.path(), "bench").await.unwrap();
     let machine = machine::machine(&database.pool()).await;
-    println!("{machine}");
+    let mut results = Results::of(
+        json!({ "machine": machine, "programmes": times, "pairs": times * PAIRS, "requests_a_second": arguments.rate }),
+    );
     let server = Server::start(database.pool(), home.path()).await;
     town::found(server.reception.office(), times, PAIRS).await;
     let link = server.reception.web().sign_in_link(town::coordinator(), "/arbete").await.unwrap();
     let caller = load::Caller::new(&server.base, &link).await;
 
-    let mut results = vec![
-        json!({ "machine": machine, "programmes": times, "pairs": times * PAIRS, "requests_a_second": arguments.rate }),
-    ];
     for page in pages() {
         let result = caller.ask(&page.path, page.signed_in, arguments.rate, span).await;
         results.push(said(&page, result));
-        println!("{}", results.last().unwrap());
     }
     let link = server.reception.web().sign_in_link(town::coordinator(), "/arbete").await.unwrap();
     results.push(seen(&server, &link, if arguments.quick { 3 } else { 15 }).await);
-    println!("{}", results.last().unwrap());
-    if let Some(path) = arguments.json {
-        std::fs::write(path, serde_json::to_string_pretty(&results).unwrap()).unwrap();
-    }
+    results.write(arguments.json.as_deref());
     server.stop().await;
     database.close().await;
 }

@@ -6,11 +6,11 @@ use parvis_events::person::Event;
 use parvis_events::values::Language;
 
 use crate::Envelope;
-use crate::table::{row, view};
+use crate::table::{AnyCase, row, view};
 
 row! {
     /// A person as far as they are known.
-    PersonRow in "people", key [person: PersonId], of_programme false {
+    PersonRow in "people", key [person: PersonId], links [email: AnyCase], of_programme false {
         /// Who.
         person: PersonId,
         /// What the organiser's own lists call the person; empty after erasure, or where they call them nothing.
@@ -90,5 +90,23 @@ impl People {
     /// The person, if known.
     pub fn get(&self, person: PersonId) -> Option<&PersonRow> {
         self.people.get(&(person,))
+    }
+
+    /// Everybody whose letters go to this address; two people may share one. Nobody who was erased.
+    pub fn written_to(&self, email: &str) -> impl Iterator<Item = &PersonRow> {
+        let email = email.to_lowercase();
+        // An address that is found by its fingerprint is looked at all the same.
+        self.people
+            .of(AnyCase::of(&email))
+            .filter(move |row| !row.erased && row.email.to_lowercase() == email)
+    }
+
+    /// Somebody who is known by just this name and address.
+    ///
+    /// Source: rule "Same address, two people": the address alone says nothing.
+    pub fn known_as(&self, email: &str, given_name: &str, family_name: &str) -> Option<&PersonRow> {
+        let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
+        self.written_to(email)
+            .find(|row| same(&row.given_name, given_name) && same(&row.family_name, family_name))
     }
 }

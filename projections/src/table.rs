@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use uuid::Uuid;
 
-pub use self::columns::{Column, Link};
+pub use self::columns::{AnyCase, Column, Link};
 pub(crate) use self::declare::{row, view};
 
 /// How a table looks in Postgres.

@@ -105,8 +105,11 @@ impl Errand {
             return self.run::<Register>(register.uuid(), command, concerns).await;
         }
         let handle = &self.office().handle;
+        // Before anybody's turn is taken, which others wait for.
+        let keys = self.office().ring.prepare(people.iter().map(|one| one.person)).await;
+        keys.map_err(HandleError::from)?;
         let Some(seen) = self.seen else {
-            let mut attempts = handle.attempts();
+            let mut attempts = handle.attempts_on::<Register>(register.uuid())?;
             loop {
                 let mut batch = attempts.start().await;
                 let decided = self.decide(&mut batch, people, register, command.clone()).await;

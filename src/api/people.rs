@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 pub use self::introduced::{Introduced, Particulars, Whom, meet};
 pub use self::shown::{PersonShown, shown};
-use self::ties::ties;
+use self::ties::ties_of;
 use super::answer::{Receipt, Shown};
 use super::body::{At, Body};
 use super::caller::Caller;
@@ -119,7 +119,7 @@ pub(super) fn over(caller: &Caller, house: &House, person: PersonId, power: Powe
         return Ok(());
     }
     let of = |programme| house.programmes.programmes.get(&(programme,));
-    let mut own = ties(house).filter(|tie| tie.person == person);
+    let mut own = ties_of(house, person);
     let may = own.any(|tie| of(tie.programme).is_some_and(|row| caller.may(power, &row.code)));
     if may { Ok(()) } else { caller.must_everywhere(power) }
 }

@@ -57,7 +57,7 @@ pub fn language_of(headers: &HeaderMap) -> Language {
 }
 
 /// Whether a person looks at the answer: outside the API and with a browser.
-fn wants_page(request: &Request) -> bool {
+pub fn wants_page(request: &Request) -> bool {
     let accepts = request.headers().get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     !request.uri().path().starts_with("/api/") && accepts.contains("text/html")
 }

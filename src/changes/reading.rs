@@ -1,7 +1,6 @@
 //! From a recorded event to a change.
 
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::str::FromStr;
 
@@ -33,8 +32,6 @@ const WITHHELD: [(&str, &str); 4] = [
 /// What the views know, asked for the places where a fact itself does not say it.
 pub struct Known<'a> {
     house: &'a House,
-    /// The programmes each person has to do with, gathered when the first person is met.
-    of_persons: OnceCell<BTreeMap<PersonId, BTreeSet<ProgrammeId>>>,
 }
 
 impl std::fmt::Debug for Known<'_> {
@@ -92,7 +89,7 @@ pub fn read(event: &RecordedEvent, known: &Known<'_>) -> Option<Change> {
 impl<'a> Known<'a> {
     /// What these views know.
     pub const fn new(house: &'a House) -> Self {
-        Self { house, of_persons: OnceCell::new() }
+        Self { house }
     }
 
     /// Fills in what the name of the stream says, and what the views know of it.
@@ -147,27 +144,21 @@ impl<'a> Known<'a> {
 
     /// The programmes that somebody takes part in, answers for, or has a say in.
     fn of_person(&self, person: PersonId) -> BTreeSet<ProgrammeId> {
-        self.of_persons.get_or_init(|| of_persons(self.house)).get(&person).cloned().unwrap_or_default()
+        let (register, programmes) = (&self.house.register, &self.house.programmes);
+        let mut found: BTreeSet<ProgrammeId> = BTreeSet::new();
+        found.extend(register.participants.of(person).map(|row| row.programme));
+        found.extend(register.enrolments.of(person).map(|row| row.programme));
+        found.extend(register.invitations.of(person).map(|row| row.programme));
+        found.extend(register.drafts.of(person).map(|row| row.programme));
+        found.extend(register.deputies.of(person).map(|row| row.programme));
+        // Whoever has left every list was written to while they stood on one.
+        found.extend(self.house.letters.letters.of(person).map(|row| row.programme));
+        found.extend(programmes.council.of(person).map(|row| row.programme));
+        let leads = programmes.programmes.rows();
+        let leads = leads.filter(|row| row.coordinator == person || row.signatory == Some(person));
+        found.extend(leads.map(|row| row.programme));
+        found
     }
-}
-
-fn of_persons(house: &House) -> BTreeMap<PersonId, BTreeSet<ProgrammeId>> {
-    let participants = house.register.participants.rows().map(|row| (row.person, row.programme));
-    let contacts = house.register.enrolments.rows().map(|row| (row.contact, row.programme));
-    let invited = house.register.invitations.rows().map(|row| (row.person, row.programme));
-    let drafting = house.register.drafts.rows().map(|row| (row.contact, row.programme));
-    let deputies = house.register.deputies.rows().map(|row| (row.deputy, row.programme));
-    let coordinators = house.programmes.programmes.rows().map(|row| (row.coordinator, row.programme));
-    let signing = house.programmes.programmes.rows().filter_map(|row| Some((row.signatory?, row.programme)));
-    let council = house.programmes.council.rows().map(|row| (row.person, row.programme));
-    let mut found: BTreeMap<PersonId, BTreeSet<ProgrammeId>> = BTreeMap::new();
-    // Whoever has left every list was written to while they stood on one.
-    let written_to = house.letters.letters.rows().map(|row| (row.recipient, row.programme));
-    let on_lists = participants.chain(contacts).chain(deputies).chain(invited).chain(drafting);
-    for (person, programme) in on_lists.chain(written_to).chain(coordinators).chain(signing).chain(council) {
-        found.entry(person).or_default().insert(programme);
-    }
-    found
 }
 
 /// What a fact says, less what is personal.

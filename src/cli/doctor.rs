@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
-use super::{Place, open};
+use super::{Place, open, organisation};
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::doctor::{self, Finding, Health};
@@ -22,8 +22,9 @@ pub async fn doctor(place: &Place, arguments: DoctorArguments) -> Result<()> {
     let opened = open::to_read(place).await.context("nothing can be looked at before this is mended")?;
     let chance = Chance::of_the_system().context("the system has no randomness")?;
     let settings = open::settings(place, Clock::Machine, chance, None);
-    let findings = doctor::examine(&opened.office, &opened.pool(), &settings, &zone).await;
+    let mut findings = doctor::examine(&opened.office, &opened.pool(), &settings, &zone).await;
     opened.close().await;
+    findings.extend(doctor::organisation(organisation::provider()).await);
     print(&findings, arguments.json)?;
     let ill = findings.iter().filter(|finding| finding.health == Health::Ill).count();
     if ill > 0 {

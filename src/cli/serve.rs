@@ -8,7 +8,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::{Place, open, play};
+use super::{Place, open, organisation, play};
 use crate::reception::{Reception, Settings};
 use crate::serve;
 
@@ -65,6 +65,7 @@ pub async fn serve(place: &Place, arguments: ServeArguments) -> Result<()> {
         sign_of_life: Duration::from_secs(arguments.sign_of_life),
         reader_patience: Duration::from_secs(arguments.reader_patience),
         demo_letters: None,
+        provider: organisation::provider()?,
     };
     let reception = Reception::open(opened.office.clone(), opened.pool(), settings).await?;
     let listener = TcpListener::bind(arguments.listen)

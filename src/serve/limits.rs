@@ -15,6 +15,7 @@ use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use crate::api::problem::{self, Problem};
+use crate::api::speak;
 use crate::reception::{Reception, Settings};
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
@@ -72,8 +73,16 @@ pub(super) async fn by_address(
 ) -> Response {
     let address = asking(from.ip(), request.headers(), reception.settings().behind_proxy);
     request.extensions_mut().insert(Asker(household(address)));
+    // What a page is dressed with is small, and without it no page could say that it is too much.
+    if request.uri().path().starts_with("/assets/") {
+        return next.run(request).await;
+    }
     match reception.limits().by_address(address) {
         Ok(()) => next.run(request).await,
+        Err(problem) if speak::wants_page(&request) => {
+            let (parts, _) = request.into_parts();
+            reception.web().too_often(&parts, problem.retry_after_seconds().unwrap_or_default())
+        }
         Err(problem) => problem.into_response(),
     }
 }

@@ -13,7 +13,7 @@ use parvis_events::ids::{EnrolmentId, InvitationId, PersonId};
 use parvis_events::participation::{Member, ParticipationRule};
 use parvis_events::programme::Participation;
 use parvis_events::register::Command;
-use parvis_events::values::{Language, RoleCode};
+use parvis_events::values::RoleCode;
 use parvis_projections::register::roles_of;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -25,7 +25,7 @@ use super::failure::Failure;
 use super::fields::{Field, Filled, Problem};
 use super::mine::signed_in;
 use super::page::{Page, Reader, show, show_as};
-use super::people::{self, Naming};
+use super::people::{self, Naming, Place};
 use super::rights::Deed;
 use super::standing;
 
@@ -237,28 +237,6 @@ fn built(
     })
 }
 
-/// What has to be known to name somebody.
-struct Place {
-    enrolment: EnrolmentId,
-    register: Uuid,
-    roles: Vec<(RoleCode, String)>,
-    language: Language,
-}
-
-fn place(web: &Web, id: &str, reader: &Reader, purpose: Purpose) -> Result<Place, Failure> {
-    let kept = web.house();
-    let found = Found::of(&kept.house, id, reader)?;
-    if !purpose.allowed(&found) {
-        return Err(Failure::Forbidden);
-    }
-    Ok(Place {
-        enrolment: found.row.enrolment,
-        register: found.row.register.uuid(),
-        roles: purpose.roles(&found),
-        language: people::language(found.programme),
-    })
-}
-
 async fn name(
     web: &Web,
     id: &str,
@@ -267,41 +245,46 @@ async fn name(
     purpose: Purpose,
 ) -> Result<Response, Failure> {
     let reader = signed_in(&page)?;
-    let place = place(web, id, &reader, purpose)?;
-    let mut filled = Filled::new(pairs);
-    let roles = roles(&page, &mut filled, &place);
-    let naming = Naming::read(&page, &mut filled, "", place.language);
-    if let (Some(naming), true) = (naming, filled.problems.is_empty()) {
-        let known = people::known_or_new(web, naming);
-        let command = command(web, &filled, &place, purpose, known.person, roles);
-        match people::decide(web, &page, &reader, &[known], place.register, command).await? {
-            // Whoever gave their own place or task away may not see the enrolment any more.
-            Outcome::Done if purpose != Purpose::Join => return Ok(Redirect::to("/min-sida").into_response()),
-            Outcome::Done => return Ok(back(page, place.enrolment, Outcome::Done)),
-            Outcome::Refused(text) => filled.complain("fornamn", text),
+    let (place, choice) = {
+        let kept = web.house();
+        let found = Found::of(&kept.house, id, &reader)?;
+        if !purpose.allowed(&found) {
+            return Err(Failure::Forbidden);
         }
+        (Place::of(&found), purpose.roles(&found))
+    };
+    let mut filled = Filled::new(pairs);
+    let roles = roles(&page, &mut filled, &choice);
+    let invites = filled.text("satt") != "anmal";
+    let command = |person| Some(command(web, &place, (purpose, invites), person, roles));
+    if people::name(web, (&page, &reader), &mut filled, (&place, "fornamn"), command).await? {
+        // Whoever gave their own place or task away may not see the enrolment any more.
+        return Ok(match purpose {
+            Purpose::Join => back(page, place.enrolment, Outcome::Done),
+            Purpose::Replace(_) | Purpose::Answer => Redirect::to("/min-sida").into_response(),
+        });
     }
     let built = built(web, id, page, &reader, &filled, purpose)?;
     Ok(show_as(StatusCode::UNPROCESSABLE_ENTITY, &built))
 }
 
-fn roles(page: &Page, filled: &mut Filled, place: &Place) -> BTreeSet<RoleCode> {
-    if let [(only, _)] = place.roles.as_slice() {
+fn roles(page: &Page, filled: &mut Filled, choice: &[(RoleCode, String)]) -> BTreeSet<RoleCode> {
+    if let [(only, _)] = choice {
         return [only.clone()].into();
     }
     let wanted = filled.text("roll");
-    let found = place.roles.iter().find(|(code, _)| code.as_str() == wanted).map(|(code, _)| code.clone());
-    if found.is_none() && !place.roles.is_empty() {
+    let found = choice.iter().find(|(code, _)| code.as_str() == wanted).map(|(code, _)| code.clone());
+    if found.is_none() && !choice.is_empty() {
         filled.complain("roll", page.t("enrol-choose-role"));
     }
     found.into_iter().collect()
 }
 
+/// What is to be done with whoever was named; a colleague is invited, or enrolled.
 fn command(
     web: &Web,
-    filled: &Filled,
     place: &Place,
-    purpose: Purpose,
+    (purpose, invites): (Purpose, bool),
     person: PersonId,
     roles: BTreeSet<RoleCode>,
 ) -> Command {
@@ -311,13 +294,11 @@ fn command(
         Purpose::Replace(leaving) => {
             Command::ReplaceMember { enrolment, leaving, member: Member { person, roles } }
         }
-        Purpose::Join if filled.text("satt") == "anmal" => {
-            Command::AddMember { enrolment, member: Member { person, roles } }
-        }
-        Purpose::Join => {
+        Purpose::Join if invites => {
             let invitation = InvitationId::new(web.chance().uuid());
             Command::InviteMember { enrolment, invitation, person, roles }
         }
+        Purpose::Join => Command::AddMember { enrolment, member: Member { person, roles } },
     }
 }
 
@@ -335,13 +316,13 @@ pub(super) async fn withdraw(
     Form(removal): Form<Removal>,
 ) -> Result<Response, Failure> {
     let reader = signed_in(&page)?;
-    let (enrolment, register) = {
+    let Place { enrolment, register, .. } = {
         let kept = web.house();
         let found = Found::of(&kept.house, &id, &reader)?;
         if !found.roles.may(Deed::AddColleague) {
             return Err(Failure::Forbidden);
         }
-        (found.row.enrolment, found.row.register.uuid())
+        Place::of(&found)
     };
     let invitation = InvitationId::new(removal.inbjudan);
     let command = Command::WithdrawInvitation { enrolment, invitation };

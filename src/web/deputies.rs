@@ -11,7 +11,6 @@ use parvis_events::ids::{EnrolmentId, PersonId, SessionId};
 use parvis_events::register::Command;
 use parvis_words::dates;
 use serde::Deserialize;
-use uuid::Uuid;
 
 use super::Web;
 use super::deeds::{Outcome, back};
@@ -20,7 +19,7 @@ use super::failure::Failure;
 use super::fields::{Field, Filled, Problem};
 use super::mine::signed_in;
 use super::page::{Page, Reader, show, show_as};
-use super::people::{self, Naming};
+use super::people::{self, Naming, Place};
 use super::rights::Deed;
 use super::standing;
 
@@ -59,13 +58,11 @@ struct DeputyPage {
     problems: Vec<Problem>,
 }
 
-/// What the form needs to know of the enrolment.
-struct Place {
-    enrolment: EnrolmentId,
-    register: Uuid,
+/// Who can be replaced, where, and when.
+struct Chance {
+    place: Place,
     members: BTreeSet<PersonId>,
     sessions: BTreeSet<SessionId>,
-    language: parvis_events::values::Language,
 }
 
 /// `GET /min-sida/anmalan/{id}/ersattare`.
@@ -86,37 +83,35 @@ pub(super) async fn name(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
     let reader = signed_in(&page)?;
-    let place = place(&web, &id, &reader)?;
+    let chance = chance(&web, &id, &reader)?;
     let mut filled = Filled::new(pairs);
-    let member = member(&page, &mut filled, &place);
-    let naming = Naming::read(&page, &mut filled, "", place.language);
-    let sessions: BTreeSet<SessionId> = filled
-        .all("pass")
-        .filter_map(|id| id.parse().ok())
-        .filter(|session| place.sessions.contains(session))
-        .collect();
-    if sessions.is_empty() {
-        filled.complain("pass", page.t("refused-no-sessions"));
-    }
-    if let (Some(member), Some(naming), true) = (member, naming, filled.problems.is_empty()) {
-        let known = people::known_or_new(&web, naming);
-        let command =
-            Command::NameDeputy { enrolment: place.enrolment, member, deputy: known.person, sessions };
-        match people::decide(&web, &page, &reader, &[known], place.register, command).await? {
-            Outcome::Done => return Ok(back(page, place.enrolment, Outcome::Done)),
-            Outcome::Refused(text) => filled.complain("pass", text),
-        }
+    let member = member(&page, &mut filled, &chance);
+    let sessions = sessions(&page, &mut filled, &chance);
+    let enrolment = chance.place.enrolment;
+    let command = |deputy| Some(Command::NameDeputy { enrolment, member: member?, deputy, sessions });
+    if people::name(&web, (&page, &reader), &mut filled, (&chance.place, "pass"), command).await? {
+        return Ok(back(page, enrolment, Outcome::Done));
     }
     Ok(show_as(StatusCode::UNPROCESSABLE_ENTITY, &built(&web, &id, page, &reader, &filled)?))
 }
 
 /// Whom the deputy comes for.
-fn member(page: &Page, filled: &mut Filled, place: &Place) -> Option<PersonId> {
-    let chosen = filled.text("deltagare").parse().ok().filter(|person| place.members.contains(person));
+fn member(page: &Page, filled: &mut Filled, chance: &Chance) -> Option<PersonId> {
+    let chosen = filled.text("deltagare").parse().ok().filter(|person| chance.members.contains(person));
     if chosen.is_none() {
         filled.complain("deltagare", page.t("deputy-choose-member"));
     }
     chosen
+}
+
+/// When the deputy comes.
+fn sessions(page: &Page, filled: &mut Filled, chance: &Chance) -> BTreeSet<SessionId> {
+    let ticked = filled.all("pass").filter_map(|id| id.parse().ok());
+    let sessions: BTreeSet<SessionId> = ticked.filter(|session| chance.sessions.contains(session)).collect();
+    if sessions.is_empty() {
+        filled.complain("pass", page.t("refused-no-sessions"));
+    }
+    sessions
 }
 
 /// The members a reader may send a deputy for.
@@ -130,7 +125,7 @@ fn replaceable(found: &Found) -> BTreeSet<PersonId> {
         .collect()
 }
 
-fn place(web: &Web, id: &str, reader: &Reader) -> Result<Place, Failure> {
+fn chance(web: &Web, id: &str, reader: &Reader) -> Result<Chance, Failure> {
     let now = web.now();
     let kept = web.house();
     let found = Found::of(&kept.house, id, reader)?;
@@ -140,13 +135,8 @@ fn place(web: &Web, id: &str, reader: &Reader) -> Result<Place, Failure> {
     }
     let seminars = coming(&found, now);
     let sessions = seminars.iter().flat_map(|seminar| kept.house.programmes.sessions_of(seminar.seminar));
-    Ok(Place {
-        enrolment: found.row.enrolment,
-        register: found.row.register.uuid(),
-        members,
-        sessions: sessions.map(|session| session.session).collect(),
-        language: people::language(found.programme),
-    })
+    let sessions = sessions.map(|session| session.session).collect();
+    Ok(Chance { place: Place::of(&found), members, sessions })
 }
 
 fn built(web: &Web, id: &str, page: Page, reader: &Reader, filled: &Filled) -> Result<DeputyPage, Failure> {
@@ -222,8 +212,8 @@ pub(super) async fn remove(
     let reader = signed_in(&page)?;
     let member: PersonId = removal.deltagare.parse().map_err(|_| Failure::Unreadable)?;
     let deputy: PersonId = removal.ersattare.parse().map_err(|_| Failure::Unreadable)?;
-    let place = place(&web, &id, &reader)?;
-    if !place.members.contains(&member) {
+    let Chance { place, members, .. } = chance(&web, &id, &reader)?;
+    if !members.contains(&member) {
         return Err(Failure::Forbidden);
     }
     let command = Command::RemoveDeputy { enrolment: place.enrolment, member, deputy };

@@ -164,9 +164,7 @@ async fn take(
     (code, meeting): (&str, Option<u8>),
     pairs: Vec<(String, String)>,
 ) -> Result<Response, Failure> {
-    if !web.sessions().count(&format!("enrol {}", visitor.0), PER_PLACE, Utc::now()).await? {
-        return Err(Failure::TooMany);
-    }
+    web.sessions().count(&format!("enrol {}", visitor.0), PER_PLACE, Utc::now()).await?.or_wait()?;
     let open = Open::of(&web.house().house, code, meeting, web.now())?;
     let page = speaking(page, &open.programme);
     let mut filled = Filled::new(pairs);

@@ -199,10 +199,15 @@ fn people(page: &Page, found: &Found) -> Vec<Person> {
         .into_iter()
         .map(|member| {
             let shown = found.house.people.get(member.person).filter(|row| !row.protected && !row.erased);
+            let role = standing::role_names(page, found.house, member);
+            // A title that says no more than the role is left out.
+            let title = shown
+                .map(|row| row.title.clone())
+                .filter(|title| title.to_lowercase() != role.to_lowercase());
             Person {
                 name: found.name(page, member.person),
-                title: shown.map(|row| row.title.clone()).unwrap_or_default(),
-                role: standing::role_names(page, found.house, member),
+                title: title.unwrap_or_default(),
+                role,
                 own: member.person == found.reader,
                 replace: if found.can(Deed::ReplaceOthers)
                     || member.person == found.reader && found.can(Deed::ReplaceOneself)

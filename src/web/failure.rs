@@ -5,8 +5,9 @@
 
 use askama::Template;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use tower_http::csrf::ProtectionError;
@@ -26,7 +27,12 @@ pub(super) enum Failure {
     /// What was sent cannot be read.
     Unreadable,
     /// Too often.
-    TooMany,
+    TooMany {
+        /// How long to wait before trying again.
+        seconds: u64,
+    },
+    /// Not any more; what there is instead, as a path of ours.
+    See(String),
     /// Only for somebody who is signed in; where to go on afterwards.
     SignIn(String),
     /// Our own fault; noted where it is turned into a response.
@@ -45,7 +51,10 @@ impl IntoResponse for Failure {
             Self::NotFound => StatusCode::NOT_FOUND.into_response(),
             Self::Forbidden => StatusCode::FORBIDDEN.into_response(),
             Self::Unreadable => StatusCode::BAD_REQUEST.into_response(),
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS.into_response(),
+            Self::TooMany { seconds } => {
+                (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, seconds.to_string())]).into_response()
+            }
+            Self::See(path) => Redirect::to(&path).into_response(),
             Self::SignIn(onwards) => {
                 let query = [("till", onwards.as_str())];
                 let query = as_query(&query);
@@ -87,6 +96,8 @@ struct FailurePage {
     text: String,
     /// By which the operator finds what went wrong; empty when nothing of ours did.
     reference: String,
+    /// Where to try again; empty when that is of no use.
+    again: String,
 }
 
 /// Dresses bare failures in a page.
@@ -96,7 +107,7 @@ pub(super) async fn dress(State(web): State<Web>, request: Request, next: Next) 
         return (StatusCode::SERVICE_UNAVAILABLE, said).into_response();
     }
     let (parts, body) = request.into_parts();
-    let asked = page::Asked::of(&parts);
+    let (asked, is_read) = (page::Asked::of(&parts), parts.method.is_safe());
     let response = next.run(Request::from_parts(parts, body)).await;
     let status = response.status();
     if !(status.is_client_error() || status.is_server_error()) || is_page(&response) {
@@ -104,26 +115,65 @@ pub(super) async fn dress(State(web): State<Web>, request: Request, next: Next) 
     }
     let foreign = response.extensions().get::<ProtectionError>().is_some();
     let key = match status {
-        StatusCode::FORBIDDEN if foreign => "error-403-origin".to_owned(),
-        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => "error-400".to_owned(),
-        status if [400, 403, 404, 405, 413, 429, 500, 503].contains(&status.as_u16()) => {
-            format!("error-{}", status.as_u16())
+        StatusCode::FORBIDDEN if foreign => "error-403-origin",
+        StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            "error-400"
         }
-        status if status.is_server_error() => "error-500".to_owned(),
-        _ => "error-400".to_owned(),
+        StatusCode::FORBIDDEN => "error-403",
+        StatusCode::NOT_FOUND => "error-404",
+        StatusCode::METHOD_NOT_ALLOWED => "error-405",
+        StatusCode::PAYLOAD_TOO_LARGE => "error-413",
+        StatusCode::TOO_MANY_REQUESTS => "error-429",
+        StatusCode::SERVICE_UNAVAILABLE => "error-503",
+        status if status.is_server_error() => "error-500",
+        _ => "error-400",
     };
     // Whoever is signed in keeps their menu; a database that fails shows the page without it.
     let page = asked.page(&web).await;
-    let (title, text) = (page.t(&format!("{key}-title")), page.t(&key));
+    let again =
+        if is_read && status == StatusCode::TOO_MANY_REQUESTS { page.path.clone() } else { String::new() };
+    let (title, text) = (page.t(&format!("{key}-title")), said(&page, key, response.headers()));
     let reference = page.request.filter(|_| status == StatusCode::INTERNAL_SERVER_ERROR);
     let reference = reference.map(|RequestId(id)| id.to_string()).unwrap_or_default();
-    let mut dressed = page::show_as(status, &FailurePage { page, title, text, reference });
+    let mut dressed = page::show_as(status, &FailurePage { page, title, text, reference, again });
     for (name, value) in response.headers() {
         if name.as_str() != "content-length" && !dressed.headers().contains_key(name) {
             dressed.headers_mut().insert(name.clone(), value.clone());
         }
     }
     dressed
+}
+
+/// What failed, and what to do; with how long to wait, where the answer says so.
+fn said(page: &Page, key: &str, headers: &HeaderMap) -> String {
+    let wait = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse::<u32>().ok());
+    match wait {
+        Some(seconds) if key == "error-429" => wait_for(page, seconds),
+        _ => page.t(key),
+    }
+}
+
+/// How long to wait before trying again: seconds up to a minute and a half, then whole minutes.
+fn wait_for(page: &Page, seconds: u32) -> String {
+    if seconds <= 90 {
+        page.count("error-429-seconds", "seconds", seconds)
+    } else {
+        page.count("error-429-minutes", "minutes", seconds.div_ceil(60))
+    }
+}
+
+impl Web {
+    /// A page for whoever's address asked for more than there is room for. Nobody is looked up for it.
+    pub(crate) fn too_often(&self, parts: &Parts, seconds: u64) -> Response {
+        let page = page::Asked::of(parts).for_nobody(self);
+        let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
+        let again = if parts.method.is_safe() { page.path.clone() } else { String::new() };
+        let (title, text) = (page.t("error-429-title"), wait_for(&page, seconds));
+        let shown = FailurePage { page, title, text, reference: String::new(), again };
+        let mut response = page::show_as(StatusCode::TOO_MANY_REQUESTS, &shown);
+        response.headers_mut().insert(RETRY_AFTER, seconds.into());
+        super::secured(response, false)
+    }
 }
 
 fn is_page(response: &Response) -> bool {

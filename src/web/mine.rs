@@ -15,12 +15,14 @@ use super::checkin::doors::{self, Door};
 use super::evaluation;
 use super::failure::Failure;
 use super::page::{Page, Reader, show};
-use super::programme::language_mark;
+use super::programme::{capitalised, language_mark};
 use super::rights::{Deed, Roles};
 use super::standing::{self, Standing};
 
 /// An enrolment in the list.
 struct Card {
+    /// How it stands, in a word.
+    status: String,
     address: String,
     programme: String,
     lang: String,
@@ -119,10 +121,12 @@ fn cards(page: &Page, house: &House, person: PersonId) -> Vec<Card> {
         .into_iter()
         .filter_map(|row| {
             let programme = programme_of(house, row)?;
+            let standing = standing::of(page, house, &programme, row);
             Some(Card {
                 address: format!("/min-sida/anmalan/{}", row.enrolment),
                 lang: language_mark(page, &programme),
-                standing: standing::of(page, house, &programme, row),
+                status: capitalised(&standing.status),
+                standing,
                 programme: programme.name,
             })
         })

@@ -5,7 +5,9 @@ use std::path::Path;
 use askama::Template;
 use axum::extract::{Path as InPath, State};
 use axum::response::Response;
+use chrono::DateTime;
 use mail_parser::{Message, MessageParser, MimeHeaders as _};
+use parvis_words::dates;
 
 use super::Web;
 use super::failure::Failure;
@@ -62,7 +64,7 @@ pub(super) async fn list(State(web): State<Web>, page: Page) -> Result<Response,
         .take(MOST)
         .filter_map(|(_, name)| {
             let bytes = std::fs::read(directory.join(&name)).ok()?;
-            Some(line(&name, &MessageParser::default().parse(&bytes)?))
+            Some(line(&page, &name, &MessageParser::default().parse(&bytes)?))
         })
         .collect();
     Ok(show(&ListPage { page, lines }))
@@ -85,7 +87,7 @@ pub(super) async fn one(
     let body = message.body_text(0).unwrap_or_default();
     let enclosures =
         message.attachments().filter_map(|part| part.attachment_name().map(str::to_owned)).collect();
-    let line = line(&name, &message);
+    let line = line(&page, &name, &message);
     Ok(show(&LetterPage { page, line, pieces: pieces(&body), enclosures }))
 }
 
@@ -93,17 +95,22 @@ fn is_letter(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|ending| ending == "eml")
 }
 
-fn line(name: &str, message: &Message) -> Line {
+/// What stands on an envelope; when it was sent by the clock in Stockholm, where the demo takes place.
+fn line(page: &Page, name: &str, message: &Message) -> Line {
     let to = message.to().and_then(|to| to.first());
     let to = to.map(|one| match (one.name(), one.address()) {
         (Some(name), Some(address)) => format!("{name} <{address}>"),
         (name, address) => name.or(address).unwrap_or_default().to_owned(),
     });
+    let sent = message.date().and_then(|date| DateTime::from_timestamp(date.to_timestamp(), 0));
+    let sent = sent.map(|at| at.with_timezone(&chrono_tz::Europe::Stockholm));
     Line {
         name: name.to_owned(),
         subject: message.subject().unwrap_or_default().to_owned(),
         to: to.unwrap_or_default(),
-        when: message.date().map(|date| date.to_rfc3339().replace('T', " ")).unwrap_or_default(),
+        when: sent
+            .map(|at| format!("{} {}", page.day(at.date_naive()), dates::time(page.language, at.time())))
+            .unwrap_or_default(),
     }
 }
 

@@ -40,6 +40,7 @@ struct OwnPage {
 /// `GET /min-sida/uppgifter`.
 pub(super) async fn get(State(web): State<Web>, page: Page) -> Result<Response, Failure> {
     let reader = signed_in(&page)?;
+    let by_organisation = web.sessions().has_identity(reader.person).await?;
     let kept = web.house();
     let row = kept.house.people.get(reader.person).ok_or(Failure::NotFound)?;
     let mut particulars = Vec::new();
@@ -54,6 +55,9 @@ pub(super) async fn get(State(web): State<Web>, page: Page) -> Result<Response, 
         if !value.is_empty() {
             particulars.push((page.t(key), value.clone()));
         }
+    }
+    if let Some(provider) = web.provider().filter(|_| by_organisation) {
+        particulars.push((page.t("own-sign-in"), page.t1("own-organisation", "name", provider.name())));
     }
     let protected = row.protected;
     let letters = letters(&page, &kept.house, reader.person);
@@ -84,7 +88,11 @@ pub(super) async fn take_along(State(web): State<Web>, page: Page) -> Result<Res
     let reader = signed_in(&page)?;
     let held = web.rows_of(reader.person).await?;
     let needs = needs_of(&web, reader.person).await?;
-    let whole = json!({ "person": reader.person, "written": web.now(), "needs": needs, "tables": held });
+    let by_organisation = web.sessions().has_identity(reader.person).await?;
+    let whole = json!({
+        "person": reader.person, "written": web.now(), "needs": needs, "known_by_organisation": by_organisation,
+        "tables": held,
+    });
     let mut text = serde_json::to_string_pretty(&whole).unwrap_or_default();
     text.push('\n');
     let mut response = text.into_response();

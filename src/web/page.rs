@@ -83,6 +83,11 @@ impl Asked {
         self.with(web, reader)
     }
 
+    /// The page, whoever asked for it.
+    pub(super) fn for_nobody(self, web: &Web) -> Page {
+        self.with(web, None)
+    }
+
     fn with(self, web: &Web, reader: Option<Reader>) -> Page {
         Page {
             language: self.language.unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! People as they are named in forms, and commands that speak of them.
 
-use parvis_events::ids::PersonId;
+use parvis_events::ids::{EnrolmentId, PersonId};
 use parvis_events::personal::PersonDetails;
 use parvis_events::register::{Command, Event, Register};
 use parvis_events::values::{EmailAddress, Language, Line, PhoneNumber};
@@ -9,6 +9,7 @@ use parvis_projections::programmes::ProgrammeRow;
 use uuid::Uuid;
 
 use super::deeds::Outcome;
+use super::enrolment::Found;
 use super::failure::Failure;
 use super::fields::{Field, Filled, Kind};
 use super::page::{Page, Reader};
@@ -76,6 +77,51 @@ impl Naming {
     }
 }
 
+/// The enrolment that somebody is named for.
+pub(super) struct Place {
+    /// Which.
+    pub enrolment: EnrolmentId,
+    /// The stream it stands in.
+    pub register: Uuid,
+    /// The language of letters to whoever is new.
+    language: Language,
+}
+
+impl Place {
+    pub(super) fn of(found: &Found) -> Self {
+        Self {
+            enrolment: found.row.enrolment,
+            register: found.row.register.uuid(),
+            language: language(found.programme),
+        }
+    }
+}
+
+/// Reads whom a form names, and does with them what the rest of it says, unless something in it is wrong; that is noted,
+/// a refusal beside a field. Returns whether it is done.
+///
+/// # Errors
+/// When the log fails.
+pub(super) async fn name(
+    web: &Web,
+    (page, reader): (&Page, &Reader),
+    filled: &mut Filled,
+    (place, field): (&Place, &str),
+    command: impl FnOnce(PersonId) -> Option<Command>,
+) -> Result<bool, Failure> {
+    let naming = Naming::read(page, filled, "", place.language);
+    let Some(naming) = naming.filter(|_| filled.problems.is_empty()) else { return Ok(false) };
+    let known = known_or_new(web, naming);
+    let Some(command) = command(known.person) else { return Ok(false) };
+    match decide(web, page, reader, &[known], place.register, command).await? {
+        Outcome::Done => Ok(true),
+        Outcome::Refused(text) => {
+            filled.complain(field, text);
+            Ok(false)
+        }
+    }
+}
+
 /// The main language of a programme, for letters to those who are new to it.
 pub(super) fn language(row: &ProgrammeRow) -> Language {
     let main = programme::main_language(row);
@@ -91,14 +137,7 @@ pub(super) fn language(row: &ProgrammeRow) -> Language {
 pub(super) fn known_or_new(web: &Web, naming: Naming) -> KnownPerson {
     let kept = web.house();
     let wanted = &naming.details;
-    let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
-    let found = kept.house.people.people.rows().find(|row| {
-        !row.erased
-            && same(&row.email, &wanted.email)
-            && same(&row.given_name, &wanted.given_name)
-            && same(&row.family_name, &wanted.family_name)
-    });
-    match found {
+    match kept.house.people.known_as(&wanted.email, &wanted.given_name, &wanted.family_name) {
         Some(row) => KnownPerson {
             person: row.person,
             details: PersonDetails {
@@ -158,7 +197,9 @@ pub(super) async fn attempt(
     register: Uuid,
     commands: &[Command],
 ) -> Result<Done, HandleError> {
-    let mut attempts = web.office().handle.attempts();
+    // Before anybody's turn is taken, which others wait for.
+    web.office().ring.prepare(known.iter().map(|one| one.person)).await?;
+    let mut attempts = web.office().handle.attempts_on::<Register>(register)?;
     loop {
         let mut batch = attempts.start().await;
         let decided = together(&mut batch, known, register, commands, cause).await;

@@ -141,6 +141,11 @@ impl Roles {
         Self(roles)
     }
 
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The roles by an enrolment. Whoever left it has none.
     pub(super) fn by_enrolment(house: &House, enrolment: &EnrolmentRow, person: PersonId) -> Self {
         let mut roles = BTreeSet::new();

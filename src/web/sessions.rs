@@ -3,13 +3,17 @@
 //! What a browser or a letter holds is random and never stored; the tables hold its digest, so whoever reads the
 //! database can neither sign in nor take over a session. Instants are the machine's, whatever a simulation says.
 
+mod attempts;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use parvis_events::ids::PersonId;
 use sha2::{Digest as _, Sha256};
-use sqlx::{PgPool, Row as _};
-use uuid::Uuid;
+use sqlx::{PgConnection, PgPool, Row as _};
 
+use super::failure::Failure;
 use crate::chance::Chance;
+
+pub(super) use self::attempts::ATTEMPT_MINUTES;
 
 /// How long a link opens anything.
 pub(super) const LINK_MINUTES: i64 = 20;
@@ -26,6 +30,28 @@ const WINDOW: TimeDelta = TimeDelta::minutes(15);
 #[derive(Clone, Debug)]
 pub(super) struct Sessions {
     pool: PgPool,
+}
+
+/// Whether there is room for another try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Room {
+    /// There is.
+    There,
+    /// There will be in so many seconds.
+    In(u64),
+}
+
+impl Room {
+    /// Goes on if there is room.
+    ///
+    /// # Errors
+    /// When there is none, as a page says it.
+    pub(super) const fn or_wait(self) -> Result<(), Failure> {
+        match self {
+            Self::There => Ok(()),
+            Self::In(seconds) => Err(Failure::TooMany { seconds }),
+        }
+    }
 }
 
 /// A link that still opens something.
@@ -51,6 +77,11 @@ impl Sessions {
              CREATE TABLE IF NOT EXISTS web.sessions (
                  digest bytea PRIMARY KEY, person uuid NOT NULL, began timestamptz NOT NULL, used timestamptz NOT NULL);
              CREATE INDEX IF NOT EXISTS sessions_of_person ON web.sessions (person);
+             CREATE TABLE IF NOT EXISTS web.attempts (
+                 digest bytea PRIMARY KEY, nonce text NOT NULL, verifier text NOT NULL, onwards text NOT NULL,
+                 until timestamptz NOT NULL);
+             CREATE TABLE IF NOT EXISTS web.identities (digest bytea PRIMARY KEY, person uuid NOT NULL);
+             CREATE INDEX IF NOT EXISTS identities_of_person ON web.identities (person);
              CREATE TABLE IF NOT EXISTS web.calendars (person uuid PRIMARY KEY, number int NOT NULL);
              CREATE TABLE IF NOT EXISTS web.tries (what bytea NOT NULL, at timestamptz NOT NULL);
              CREATE INDEX IF NOT EXISTS tries_of ON web.tries (what, at);
@@ -119,22 +150,24 @@ impl Sessions {
                 .fetch_optional(&mut *transaction)
                 .await?;
         let Some(row) = row else { return Ok(None) };
-        let person: Uuid = row.try_get("person")?;
-        let secret = secret(chance);
-        sqlx::query("DELETE FROM web.sessions WHERE used <= $1 OR began <= $2")
-            .bind(now - IDLE)
-            .bind(now - LONGEST)
-            .execute(&mut *transaction)
-            .await?;
-        sqlx::query("INSERT INTO web.sessions (digest, person, began, used) VALUES ($1, $2, $3, $3)")
-            .bind(digest(&secret))
-            .bind(person)
-            .bind(now)
-            .execute(&mut *transaction)
-            .await?;
-        let link = Link { person: PersonId::new(person), onwards: row.try_get("onwards")? };
+        let person = PersonId::new(row.try_get("person")?);
+        let secret = opened(&mut transaction, person, chance, now).await?;
+        let link = Link { person, onwards: row.try_get("onwards")? };
         transaction.commit().await?;
         Ok(Some((secret, link)))
+    }
+
+    /// Begins a session for somebody who has shown who they are. Returns its secret, for the browser.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn open_session(
+        &self,
+        person: PersonId,
+        chance: &Chance,
+        now: DateTime<Utc>,
+    ) -> Result<String, sqlx::Error> {
+        opened(&mut *self.pool.acquire().await?, person, chance, now).await
     }
 
     /// Whose session it is, if it goes on.
@@ -236,12 +269,12 @@ impl Sessions {
         .map(|_| ())
     }
 
-    /// Counts a try. Returns whether there have been at most `most` of its kind in the last quarter of an hour.
-    /// What is tried is kept as a digest, and only so long.
+    /// Counts a try. Refuses it when there have been `most` of its kind in the last quarter of an hour, with how many
+    /// seconds it takes until there is room for another. What is tried is kept as a digest, and only so long.
     ///
     /// # Errors
     /// When the database fails.
-    pub(super) async fn count(&self, what: &str, most: i64, now: DateTime<Utc>) -> Result<bool, sqlx::Error> {
+    pub(super) async fn count(&self, what: &str, most: i64, now: DateTime<Utc>) -> Result<Room, sqlx::Error> {
         let what = digest(what);
         sqlx::query("DELETE FROM web.tries WHERE at <= $1").bind(now - WINDOW).execute(&self.pool).await?;
         sqlx::query("INSERT INTO web.tries (what, at) VALUES ($1, $2)")
@@ -253,8 +286,39 @@ impl Sessions {
             .bind(&what)
             .fetch_one(&self.pool)
             .await?;
-        Ok(tries <= most)
+        if tries <= most {
+            return Ok(Room::There);
+        }
+        let in_the_way: DateTime<Utc> =
+            sqlx::query_scalar("SELECT at FROM web.tries WHERE what = $1 ORDER BY at DESC OFFSET $2 LIMIT 1")
+                .bind(&what)
+                .bind(most - 1)
+                .fetch_one(&self.pool)
+                .await?;
+        let seconds = (in_the_way + WINDOW - now).num_seconds();
+        Ok(Room::In(u64::try_from(seconds).unwrap_or_default() + 1))
     }
+}
+
+async fn opened(
+    connection: &mut PgConnection,
+    person: PersonId,
+    chance: &Chance,
+    now: DateTime<Utc>,
+) -> Result<String, sqlx::Error> {
+    let secret = secret(chance);
+    sqlx::query("DELETE FROM web.sessions WHERE used <= $1 OR began <= $2")
+        .bind(now - IDLE)
+        .bind(now - LONGEST)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query("INSERT INTO web.sessions (digest, person, began, used) VALUES ($1, $2, $3, $3)")
+        .bind(digest(&secret))
+        .bind(person.uuid())
+        .bind(now)
+        .execute(connection)
+        .await?;
+    Ok(secret)
 }
 
 /// 192 random bits, as they stand in addresses and cookies.

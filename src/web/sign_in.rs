@@ -16,10 +16,11 @@ use parvis_projections::people::PersonRow;
 use parvis_words::{Language, names, text, text_with};
 use serde::Deserialize;
 
-use super::failure::Failure;
+use super::failure::{Failure, as_query};
 use super::language::local;
 use super::page::{Page, Reader, show, show_as};
-use super::{HOME, Visitor, Web, WebError, sessions};
+use super::sessions::{self, Room};
+use super::{HOME, Visitor, Web, WebError};
 use crate::outbox::Note;
 
 /// Letters to one address in a quarter of an hour.
@@ -31,7 +32,7 @@ const PER_PLACE: i64 = 40;
 #[derive(Deserialize)]
 pub(super) struct Onwards {
     #[serde(default)]
-    till: String,
+    pub till: String,
 }
 
 /// The form as it was sent.
@@ -50,6 +51,19 @@ struct FormPage {
     email: String,
     onwards: String,
     problem: String,
+    /// What the organisation is called whose door can be used; empty when there is none.
+    organisation: String,
+    /// The way there, and on from it.
+    organisation_address: String,
+}
+
+impl FormPage {
+    fn new(web: &Web, page: Page, email: String, onwards: String, problem: String) -> Self {
+        let organisation = web.provider().map(|provider| provider.name().to_owned()).unwrap_or_default();
+        let query = as_query(&[("till", onwards.as_str())]);
+        let organisation_address = format!("/logga-in/organisation?{query}");
+        Self { page, email, onwards, problem, organisation, organisation_address }
+    }
 }
 
 #[derive(Template)]
@@ -68,9 +82,9 @@ struct LinkPage {
 }
 
 /// `GET /logga-in`.
-pub(super) async fn form(page: Page, Query(onwards): Query<Onwards>) -> Response {
+pub(super) async fn form(State(web): State<Web>, page: Page, Query(onwards): Query<Onwards>) -> Response {
     let onwards = local(&onwards.till).to_owned();
-    show(&FormPage { page, email: String::new(), onwards, problem: String::new() })
+    show(&FormPage::new(&web, page, String::new(), onwards, String::new()))
 }
 
 /// `POST /logga-in`: has a letter sent, if anybody has the address.
@@ -84,12 +98,10 @@ pub(super) async fn request(
         let key = if request.epost.trim().is_empty() { "signing-in-empty" } else { "signing-in-no-address" };
         let problem = page.t(key);
         let onwards = local(&request.till).to_owned();
-        let form = FormPage { page, email: request.epost, onwards, problem };
+        let form = FormPage::new(&web, page, request.epost, onwards, problem);
         return Ok(show_as(StatusCode::UNPROCESSABLE_ENTITY, &form));
     };
-    if !web.sessions().count(&format!("from {}", visitor.0), PER_PLACE, Utc::now()).await? {
-        return Err(Failure::TooMany);
-    }
+    web.sessions().count(&format!("from {}", visitor.0), PER_PLACE, Utc::now()).await?.or_wait()?;
     let onwards = local(&request.till).to_owned();
     // Beside the answer, so that its time says nothing of whether there is anybody to write to.
     tokio::spawn(async move {
@@ -183,13 +195,12 @@ pub(super) fn reader(row: &PersonRow) -> Option<Reader> {
 async fn send(web: &Web, email: &str, onwards: &str) -> Result<(), WebError> {
     let now = Utc::now();
     let wanted = email.to_lowercase();
-    if !web.sessions().count(&format!("to {wanted}"), PER_ADDRESS, now).await? {
+    if web.sessions().count(&format!("to {wanted}"), PER_ADDRESS, now).await? != Room::There {
         return Ok(());
     }
     let people: Vec<PersonRow> = {
         let kept = web.house();
-        let all = kept.house.people.people.rows();
-        all.filter(|row| !row.erased && row.email.to_lowercase() == wanted).cloned().collect()
+        kept.house.people.written_to(email).cloned().collect()
     };
     let Some(first) = people.first() else { return Ok(()) };
     let language = Language::from_tag(first.language.tag()).unwrap_or_default();

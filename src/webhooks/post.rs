@@ -4,8 +4,6 @@
 //! can lead elsewhere. Redirects are not followed, proxies not used, cookies not kept.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
 use http_body_util::{BodyExt as _, Full};
@@ -14,15 +12,14 @@ use hyper::client::conn::http1::{self, SendRequest};
 use hyper::header::{CONTENT_TYPE, HOST, RETRY_AFTER, USER_AGENT};
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
-use rustls::pki_types::pem::PemObject as _;
-use rustls::pki_types::{CertificateDer, ServerName};
-use rustls::{ClientConfig, RootCertStore};
+use rustls::pki_types::ServerName;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 
 use super::Limits;
 use super::target::{Network, Target, TargetError};
+use crate::trust::{self, TrustError};
 
 /// How long finding and reaching the receiver may take.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(10);
@@ -36,15 +33,9 @@ const ANSWER_BYTES: usize = 16 * 1024;
 /// Why nothing can be sent at all.
 #[derive(Debug, thiserror::Error)]
 pub enum PosterError {
-    /// The file with further authorities cannot be read.
-    #[error("PARVIS_WEBHOOKS_CA: {} holds no certificates in PEM", .0.display())]
-    Authorities(PathBuf, #[source] rustls::pki_types::pem::Error),
-    /// A certificate in it is none.
-    #[error("PARVIS_WEBHOOKS_CA: {} holds a certificate that cannot be used", .0.display())]
-    Authority(PathBuf, #[source] rustls::Error),
-    /// TLS cannot be set up.
-    #[error("TLS cannot be set up")]
-    Tls(#[from] rustls::Error),
+    /// No receiver can be trusted.
+    #[error("receivers cannot be trusted; look at PARVIS_WEBHOOKS_CA")]
+    Trust(#[from] TrustError),
 }
 
 /// Why a message was not handed over.
@@ -140,23 +131,10 @@ impl Poster {
     /// # Errors
     /// When the file of authorities cannot be read.
     pub fn new(limits: &Limits) -> Result<Self, PosterError> {
-        let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-        if let Some(file) = &limits.authorities {
-            let unreadable = |error| PosterError::Authorities(file.clone(), error);
-            for certificate in CertificateDer::pem_file_iter(file).map_err(unreadable)? {
-                let unusable = |error| PosterError::Authority(file.clone(), error);
-                roots.add(certificate.map_err(unreadable)?).map_err(unusable)?;
-            }
-        }
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let config = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
         Ok(Self {
             network: limits.network,
             answer_patience: limits.answer_patience,
-            tls: TlsConnector::from(Arc::new(config)),
+            tls: trust::connector(limits.authorities.as_deref())?,
         })
     }
 

@@ -1,12 +1,17 @@
 //! Nobody is kept out: axe finds nothing, nothing is cut off, and everything can be reached by keyboard.
 
+use fantoccini::key::Key;
+use parvis_events::ids::PersonId;
 use serde_json::Value;
 
 use super::driver::Browser;
 use super::site::Site;
 
+/// The languages that pages speak.
+pub const LANGUAGES: [&str; 3] = ["sv", "nb", "en"];
+
 /// Pages anyone may see; `{certificate}` stands for the number of one.
-const OPEN: [&str; 12] = [
+pub const OPEN: [&str; 12] = [
     "/",
     "/program/KKN-2018",
     "/program/KKN-2018/seminarium/3",
@@ -40,27 +45,61 @@ pub async fn overflow(browser: &Browser) -> i64 {
     browser.run(script).await.as_i64().unwrap()
 }
 
+/// What comes over the network for the page, pictures aside, in bytes.
+async fn weight(browser: &Browser) -> i64 {
+    let script = "const parts = [...performance.getEntriesByType('navigation'),
+            ...performance.getEntriesByType('resource').filter(one => one.initiatorType !== 'img' && !one.name.endsWith('.svg'))];
+        return parts.reduce((sum, one) => sum + one.encodedBodySize, 0)";
+    browser.run(script).await.as_i64().unwrap()
+}
+
+/// Looks at the page as it is shown; returns what is wrong with it.
+pub async fn inspect(browser: &Browser, what: &str) -> Vec<String> {
+    let mut findings = Vec::new();
+    let html = browser.run("return document.documentElement.outerHTML").await;
+    if html.as_str().unwrap().contains('⟦') {
+        findings.push(format!("{what}: a text is missing"));
+    }
+    let bytes = weight(browser).await;
+    if bytes > 100_000 {
+        findings.push(format!("{what}: {bytes} bytes"));
+    }
+    let wide = overflow(browser).await;
+    if wide > 0 {
+        findings.push(format!("{what}: {wide} pixels too wide"));
+    }
+    findings.extend(violations(browser).await.into_iter().map(|one| format!("{what}: {one}")));
+    findings
+}
+
+/// Goes to a page in a language.
+pub async fn read_in(browser: &Browser, site: &Site, language: &str, path: &str) {
+    let query = path.replace('?', "%3F").replace('=', "%3D").replace('&', "%26");
+    browser.open(&site.at(&format!("/sprak/{language}?to={query}"))).await;
+    let tag = browser.run("return document.documentElement.lang").await;
+    assert_eq!(tag, language, "{path}");
+}
+
 /// Looks at a page in every language; returns what is wrong with it.
 pub async fn look(browser: &Browser, site: &Site, path: &str) -> Vec<String> {
     let mut findings = Vec::new();
-    for language in ["sv", "nb", "en"] {
-        let query = path.replace('?', "%3F").replace('=', "%3D");
-        browser.open(&site.at(&format!("/sprak/{language}?to={query}"))).await;
-        let shown =
-            browser.run("return [document.documentElement.lang, document.documentElement.outerHTML]").await;
-        let (tag, html) = (shown[0].as_str().unwrap(), shown[1].as_str().unwrap());
-        assert_eq!(tag, language, "{path}");
-        if html.contains('⟦') {
-            findings.push(format!("{language} {path}: a text is missing"));
+    for language in LANGUAGES {
+        read_in(browser, site, language, path).await;
+        findings.extend(inspect(browser, &format!("{language} {path}")).await);
+    }
+    findings
+}
+
+/// The same in a narrow and in a wide window, as somebody who is signed in.
+pub async fn look_as(site: &Site, person: PersonId, paths: &[&str]) -> Vec<String> {
+    let mut findings = Vec::new();
+    for width in [320, 1280] {
+        let browser = Browser::wide(width).await;
+        site.sign_in(&browser, person).await;
+        for path in paths {
+            findings.extend(look(&browser, site, path).await);
         }
-        if html.len() > 100_000 {
-            findings.push(format!("{language} {path}: {} bytes", html.len()));
-        }
-        findings.extend(violations(browser).await.into_iter().map(|one| format!("{language} {path}: {one}")));
-        let wide = overflow(browser).await;
-        if wide > 0 {
-            findings.push(format!("{language} {path}: {wide} pixels too wide"));
-        }
+        browser.close().await;
     }
     findings
 }
@@ -101,9 +140,63 @@ async fn text_at_twice_its_size_still_fits_and_the_first_tab_skips_the_menu() {
     browser.run("document.documentElement.style.fontSize = '200%'").await;
     assert_eq!(overflow(&browser).await, 0);
     browser.picture("640-double").await;
-    browser.find("body").await.send_keys(&char::from(fantoccini::key::Key::Tab).to_string()).await.unwrap();
+    browser.find("body").await.send_keys(&char::from(Key::Tab).to_string()).await.unwrap();
     let focused: Value = browser.run("return document.activeElement.getAttribute('href')").await;
     assert_eq!(focused, "#main");
+    browser.close().await;
+}
+
+/// Whether something on or around what has the focus shows that it has it; boxes to tick are drawn by what belongs to them.
+const FOCUS_IS_SHOWN: &str = "const here = document.activeElement;
+    const drawn = [here, here.parentElement, ...here.labels].flatMap(
+        one => [null, '::before', '::after'].map(part => getComputedStyle(one, part)));
+    return drawn.some(style => style.outlineStyle !== 'none' || style.boxShadow !== 'none')";
+
+/// Goes on with the tabulator until a field has the focus, as somebody without a mouse does, and types.
+async fn tab_and_type(browser: &Browser, id: &str, keys: &str) {
+    for _ in 0..40 {
+        let here = browser.client.active_element().await.unwrap();
+        if here.attr("id").await.unwrap().as_deref() == Some(id) {
+            let shown = browser.run(FOCUS_IS_SHOWN).await;
+            assert_eq!(shown, true, "one sees that {id} has the focus");
+            return here.send_keys(keys).await.unwrap();
+        }
+        here.send_keys(&char::from(Key::Tab).to_string()).await.unwrap();
+    }
+    panic!("{id} is not reached by keyboard");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_pair_is_enrolled_by_keyboard_alone_and_without_scripts() {
+    let site = Site::kkn_until("2018-02-21T08:00:00Z").await;
+    let browser = Browser::without_script(320).await;
+    browser.open(&site.at("/program/KKN-2018/anmalan")).await;
+    for (field, keys) in [
+        ("kommun", "Oskars"),
+        ("fornamn", "Tilda"),
+        ("efternamn", "Exempelö"),
+        ("befattning", "Kulturchef"),
+        ("epost", "tilda@oskarshamn.example"),
+        ("ar-kontakt-0", " "),
+        ("roll-1", "Turism"),
+        ("fornamn-1", "Bo"),
+        ("efternamn-1", "Provsund"),
+        ("befattning-1", "Turismchef"),
+    ] {
+        tab_and_type(&browser, field, keys).await;
+    }
+    let enter = char::from(Key::Enter);
+    tab_and_type(&browser, "epost-1", &format!("bo@oskarshamn.example{enter}")).await;
+    browser.find("a[href='/logga-in']").await;
+    let mut text = String::new();
+    for _ in 0..50 {
+        text = browser.text().await;
+        if text.contains("Tack") {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    assert!(text.contains("Oskarshamn: antagen. Båda är anmälda."), "{text}");
     browser.close().await;
 }
 

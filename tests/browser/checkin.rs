@@ -66,11 +66,13 @@ pub async fn until(browser: &Browser, what: &str, script: &str) -> Duration {
     }
 }
 
+/// Whether somebody's line shows a state.
 pub fn state(person: PersonId, state: &str) -> String {
     format!("return document.getElementById('p-{person}')?.dataset.state === '{state}'")
 }
 
-async fn tap(browser: &Browser, person: PersonId, button: &str) {
+/// Taps a button of somebody's line.
+pub async fn tap(browser: &Browser, person: PersonId, button: &str) {
     // In the middle of the window, where neither the head of the list nor a message covers it.
     browser
         .run(&format!("document.getElementById('p-{person}').scrollIntoView({{ block: 'center' }})"))

@@ -5,48 +5,49 @@ use super::coordinator::{BUSY, coordinator};
 use super::driver::Browser;
 use super::site::Site;
 
-/// The pages of a programme, with an enrolment, a certificate and letters to look at.
+/// The pages for work; names in braces are made up by the site.
+pub const WORK: [&str; 22] = [
+    "",
+    "/nytt",
+    "/KKN-2018",
+    "/KKN-2018/program",
+    "/KKN-2018/program/historik",
+    "/KKN-2018/regler",
+    "/KKN-2018/fragor",
+    "/KKN-2018/inbjudna",
+    "/KKN-2018/programrad",
+    "/KKN-2018/utvardering",
+    "/KKN-2018/publicera",
+    "/KKN-2018/seminarium/1",
+    "/KKN-2018/seminarium/nytt",
+    "/KKN-2018/brev",
+    "/KKN-2018/brev/forlagor",
+    "/KKN-2018/siffror",
+    "/KKN-2018/intyg",
+    "/KKN-2018/papper",
+    "/KKN-2018/anmalan/{enrolment}",
+    "/KKN-2018/anmalan/{enrolment}/person",
+    "/KKN-2018/intyg/{certificate}",
+    "/KKN-2018/brev/{letter}",
+];
+
+/// The pages for work, with an enrolment, a certificate and a letter to look at, where there are any.
 async fn pages(site: &Site, reference: &str) -> Vec<String> {
     let kept = site.office.runner.house().await;
-    let mut paths: Vec<String> = [
-        "",
-        "/program",
-        "/program/historik",
-        "/regler",
-        "/fragor",
-        "/inbjudna",
-        "/programrad",
-        "/utvardering",
-        "/publicera",
-        "/seminarium/1",
-        "/seminarium/nytt",
-        "/brev",
-        "/brev/forlagor",
-        "/siffror",
-        "/intyg",
-        "/papper",
-    ]
-    .iter()
-    .map(|rest| format!("/arbete/KKN-2018{rest}"))
-    .collect();
-    paths.push("/arbete".to_owned());
-    paths.push("/arbete/nytt".to_owned());
     let mut enrolments = kept.house.register.enrolments.rows();
-    let found = enrolments.find(|row| row.reference == reference).unwrap().enrolment;
-    paths.push(format!("/arbete/KKN-2018/anmalan/{found}"));
-    paths.push(format!("/arbete/KKN-2018/anmalan/{found}/person"));
-    paths.extend(
-        kept.house
-            .certificates
-            .certificates
-            .rows()
-            .next()
-            .map(|row| format!("/arbete/KKN-2018/intyg/{}", row.certificate)),
-    );
-    paths.extend(
-        kept.house.letters.letters.rows().next().map(|row| format!("/arbete/KKN-2018/brev/{}", row.letter)),
-    );
-    paths
+    let enrolment = enrolments.find(|row| row.reference == reference).unwrap().enrolment;
+    let certificate =
+        kept.house.certificates.certificates.rows().next().map(|row| row.certificate.to_string());
+    let letter = kept.house.letters.letters.rows().next().map(|row| row.letter.to_string());
+    let named =
+        [("{enrolment}", Some(enrolment.to_string())), ("{certificate}", certificate), ("{letter}", letter)];
+    let path = |template: &str| {
+        named.iter().try_fold(format!("/arbete{template}"), |path, (name, value)| match value {
+            Some(value) => Some(path.replace(name, value)),
+            None => Some(path).filter(|path| !path.contains(name)),
+        })
+    };
+    WORK.iter().filter_map(|template| path(template)).collect()
 }
 
 async fn look_at(site: &Site, reference: &str, width: u32, name: &str, more: &[&str]) {

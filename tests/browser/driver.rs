@@ -175,6 +175,25 @@ impl Browser {
         field.send_keys(words).await.unwrap();
     }
 
+    /// Fills in who somebody is: given name, family name, title, address. Fields of several people differ by their ending.
+    pub async fn name(&self, ending: &str, person: [&str; 4]) {
+        for (field, words) in ["fornamn", "efternamn", "befattning", "epost"].into_iter().zip(person) {
+            self.fill(&format!("{field}{ending}"), words).await;
+        }
+    }
+
+    /// Chooses in a list.
+    pub async fn choose(&self, id: &str, value: &str) {
+        self.click(&format!("#{id} option[value='{value}']")).await;
+    }
+
+    /// Picks days, as ISO 8601 has them; how one types a day depends on the browser's country.
+    pub async fn pick_days(&self, days: &[(&str, &str)]) {
+        for (id, day) in days {
+            self.run(&format!("document.getElementById('{id}').value = '{day}'")).await;
+        }
+    }
+
     /// Runs a script and returns what it returns.
     pub async fn run(&self, script: &str) -> Value {
         self.client.execute(script, vec![]).await.unwrap()

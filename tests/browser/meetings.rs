@@ -2,7 +2,7 @@
 
 use parvis_projections::register::Status;
 
-use super::access::look;
+use super::access::look_as;
 use super::driver::Browser;
 use super::site::Site;
 
@@ -18,19 +18,13 @@ async fn somebody_signs_up_for_one_meeting_finds_its_link_and_says_what_they_do_
         assert!(text.contains(wanted), "{wanted} in {text}");
     }
     assert!(!text.contains("motet.example"), "the link is not for everybody");
-    assert_eq!(look(&browser, &site, "/program/NKV-2024/seminarium/2/anmalan").await, Vec::<String>::new());
-    browser.open(&site.at("/sprak/sv?to=/program/NKV-2024/seminarium/2")).await;
+    let anybody = site.coordinator().await;
+    let pages = ["/program/NKV-2024/seminarium/2", "/program/NKV-2024/seminarium/2/anmalan"];
+    assert_eq!(look_as(&site, anybody, &pages).await, Vec::<String>::new());
     browser.press("Anmäl dig till träffen").await;
-    browser.find("#kommun option[value='1784']").await.click().await.unwrap();
-    browser.find("#roll-0 option[value='museum']").await.click().await.unwrap();
-    for (field, words) in [
-        ("fornamn", "Tilda"),
-        ("efternamn", "Exempelö"),
-        ("befattning", "Pedagog"),
-        ("epost", "tilda@arvika.example"),
-    ] {
-        browser.fill(field, words).await;
-    }
+    browser.choose("kommun", "1784").await;
+    browser.choose("roll-0", "museum").await;
+    browser.name("", ["Tilda", "Exempelö", "Pedagog", "tilda@arvika.example"]).await;
     browser.press("Skicka anmälan").await;
     assert!(browser.text().await.contains("Arvika: antagen."), "{}", browser.text().await);
     let row = {
@@ -45,8 +39,8 @@ async fn somebody_signs_up_for_one_meeting_finds_its_link_and_says_what_they_do_
     browser.open(&site.at("/program/NKV-2024/seminarium/2")).await;
     assert!(browser.text().await.contains("https://motet.example/nkv-2"));
     let questions = format!("/min-sida/anmalan/{}/fragor", row.enrolment);
-    assert_eq!(look(&browser, &site, &questions).await, Vec::<String>::new());
-    browser.open(&site.at(&format!("/sprak/sv?to={questions}"))).await;
+    assert_eq!(look_as(&site, row.contact, &[&questions]).await, Vec::<String>::new());
+    browser.open(&site.at(&questions)).await;
     browser.picture("320-fragor").await;
     browser.fill("fraga-kost", "Nötter").await;
     browser.fill("fraga-amne", "Samlingarnas framtid").await;
@@ -69,15 +63,8 @@ async fn a_municipality_of_its_own_enrols_its_people_one_by_one_in_its_language(
     browser.open(&site.at("/sprak/nb?to=/program/RANA-2025/anmalan")).await;
     let chosen = browser.find("#kommun").await.prop("value").await.unwrap();
     assert_eq!(chosen.as_deref(), Some("1833"), "there is one municipality to choose");
-    browser.find("#roll-0 option[value='leder']").await.click().await.unwrap();
-    for (field, words) in [
-        ("fornamn", "Tora"),
-        ("efternamn", "Eksempelnes"),
-        ("befattning", "Enhetsleder"),
-        ("epost", "tora@rana.example"),
-    ] {
-        browser.fill(field, words).await;
-    }
+    browser.choose("roll-0", "leder").await;
+    browser.name("", ["Tora", "Eksempelnes", "Enhetsleder", "tora@rana.example"]).await;
     browser.picture("1280-rana-pamelding").await;
     browser.press("Send påmeldingen").await;
     assert!(browser.text().await.contains("Rana: tatt opp."), "{}", browser.text().await);

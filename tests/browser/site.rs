@@ -36,6 +36,11 @@ pub struct Site {
 impl Site {
     /// Serves the pages over a database, at an instant.
     pub async fn over(database: TestDatabase, now: &str) -> Self {
+        Self::over_with(database, now, reception::Settings::default()).await
+    }
+
+    /// The same, with doors that are set up otherwise.
+    async fn over_with(database: TestDatabase, now: &str, doors: reception::Settings) -> Self {
         let home = tempfile::tempdir().unwrap();
         let letters = home.path().join("letters");
         std::fs::create_dir_all(&letters).unwrap();
@@ -48,8 +53,8 @@ impl Site {
             ..played::settings(home.path(), clock)
         };
         let office = Office::open(database.pool.clone(), &settings).await.unwrap();
-        let settings = reception::Settings { demo_letters: Some(letters.clone()), ..Default::default() };
-        let reception = Reception::open(office.clone(), database.pool.clone(), settings).await.unwrap();
+        let doors = reception::Settings { demo_letters: Some(letters.clone()), ..doors };
+        let reception = Reception::open(office.clone(), database.pool.clone(), doors).await.unwrap();
         let web = reception.web().clone();
         let live = office.runner.live();
         let router = serve::router(reception).into_make_service_with_connect_info::<SocketAddr>();
@@ -98,9 +103,18 @@ impl Site {
         Self::until("kkn-2018", now).await
     }
 
+    /// The same, with doors that are set up otherwise.
+    pub async fn kkn_until_with(now: &str, doors: reception::Settings) -> Self {
+        Self::until_with("kkn-2018", now, doors).await
+    }
+
     /// One of the examples, as far as it has come at an instant.
     pub async fn until(example: &str, now: &str) -> Self {
-        let site = Self::over(super::support::database().await, now).await;
+        Self::until_with(example, now, reception::Settings::default()).await
+    }
+
+    async fn until_with(example: &str, now: &str, doors: reception::Settings) -> Self {
+        let site = Self::over_with(super::support::database().await, now, doors).await;
         let input = Input::read(&played::example(example)).unwrap();
         let (office, programme) = (&site.office, input.programme.id);
         let now = office.clock.now();
@@ -152,6 +166,24 @@ impl Site {
         let kept = self.office.runner.house().await;
         let mut rows = kept.house.register.enrolments.rows();
         rows.find(|row| row.reference == reference).unwrap().contact
+    }
+
+    /// Signs somebody in as people do: they ask for a link, and press the button of the page it leads to.
+    pub async fn sign_in_by_letter(&self, browser: &Browser, email: &str) {
+        let before = self.letters().len();
+        browser.open(&self.at("/logga-in")).await;
+        browser.fill("email", email).await;
+        browser.press("Skicka länken").await;
+        for _ in 0..100 {
+            // The letter is written beside the answer.
+            if self.letters().len() > before {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        let link = self.letter(email, "/logga-in/").await;
+        browser.open(&self.at(&link)).await;
+        browser.go("main button").await;
     }
 
     /// Signs somebody in.

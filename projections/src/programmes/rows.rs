@@ -79,7 +79,7 @@ row! {
 
 row! {
     /// A member of the programme council.
-    CouncilRow in "council", key [programme: ProgrammeId, person: PersonId], of_programme true {
+    CouncilRow in "council", key [programme: ProgrammeId, person: PersonId], links [person: PersonId], of_programme true {
         /// The programme.
         programme: ProgrammeId,
         /// The member.

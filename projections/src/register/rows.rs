@@ -107,7 +107,7 @@ impl Status {
 
 row! {
     /// An enrolment.
-    EnrolmentRow in "enrolments", key [enrolment: EnrolmentId], links [programme: ProgrammeId, register: RegisterId], of_programme true {
+    EnrolmentRow in "enrolments", key [enrolment: EnrolmentId], links [contact: PersonId, programme: ProgrammeId, register: RegisterId], of_programme true {
         /// Its id.
         enrolment: EnrolmentId,
         /// Its programme.
@@ -261,7 +261,7 @@ row! {
 
 row! {
     /// An enrolment that was begun and not handed in.
-    DraftRow in "drafts", key [enrolment: EnrolmentId], links [programme: ProgrammeId, register: RegisterId], of_programme true {
+    DraftRow in "drafts", key [enrolment: EnrolmentId], links [contact: PersonId, programme: ProgrammeId, register: RegisterId], of_programme true {
         /// Its id.
         enrolment: EnrolmentId,
         /// Its programme.

@@ -68,3 +68,39 @@ macro_rules! links {
 }
 
 links!(ProgrammeId, SeminarId, SessionId, EnrolmentId, PersonId, EvaluationId, RegisterId);
+
+/// A text by which rows are found, whatever the case of its letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AnyCase(Option<Uuid>);
+
+impl AnyCase {
+    /// Of a text; an empty one finds nothing.
+    pub fn of(text: &str) -> Self {
+        let lowered = text.to_lowercase();
+        Self((!lowered.is_empty()).then(|| Uuid::new_v5(&Uuid::NAMESPACE_OID, lowered.as_bytes())))
+    }
+}
+
+impl Link for AnyCase {
+    fn link(&self) -> Option<Uuid> {
+        self.0
+    }
+}
+
+impl Link for String {
+    fn link(&self) -> Option<Uuid> {
+        AnyCase::of(self).link()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AnyCase, Link as _};
+
+    #[test]
+    fn a_text_is_found_in_any_case_and_an_empty_one_is_not() {
+        assert_eq!("Åsa@Malmö.example".to_owned().link(), AnyCase::of("åSA@mALMÖ.EXAMPLE").link());
+        assert_ne!(AnyCase::of("asa@malmo.example"), AnyCase::of("åsa@malmö.example"));
+        assert_eq!(AnyCase::of("").link(), None);
+    }
+}

@@ -135,13 +135,8 @@ pub async fn meet(
     if let Some(met) = people.iter().find(|one| one.is_same(&new)) {
         return Ok(met.person);
     }
-    let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
-    let found = views.people.people.rows().find(|row| {
-        same(&row.email, given.email.as_str())
-            && same(&row.given_name, given.given_name.as_str())
-            && same(&row.family_name, given.family_name.as_str())
-    });
-    if let Some(row) = found {
+    let (email, name) = (given.email.as_str(), (given.given_name.as_str(), given.family_name.as_str()));
+    if let Some(row) = views.people.known_as(email, name.0, name.1) {
         return Ok(row.person);
     }
     let wish = errand.id(&format!("person {}", people.len()));

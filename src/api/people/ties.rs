@@ -2,6 +2,8 @@
 
 use parvis_events::ids::{PersonId, ProgrammeId};
 use parvis_projections::House;
+use parvis_projections::programmes::CouncilRow;
+use parvis_projections::register::{DeputyRow, EnrolmentRow, InvitationRow, ParticipantRow};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -36,23 +38,58 @@ pub(super) struct Tie {
     pub capacity: Capacity,
 }
 
-/// Everything that ties somebody to a programme; some of it several times.
+/// Everything that ties anybody to a programme; some of it several times.
 pub(super) fn ties(house: &House) -> impl Iterator<Item = Tie> {
-    let tie = |capacity| move |(person, programme)| Tie { person, programme, capacity };
-    let (register, programmes) = (&house.register, &house.programmes);
-    let members = register.participants.rows().map(|row| (row.person, row.programme));
-    let contacts = register.enrolments.rows().map(|row| (row.contact, row.programme));
-    let deputies = register.deputies.rows().map(|row| (row.deputy, row.programme));
-    let invited = register.invitations.rows().map(|row| (row.person, row.programme));
-    let council = programmes.council.rows().map(|row| (row.person, row.programme));
-    let coordinators = programmes.programmes.rows().map(|row| (row.coordinator, row.programme));
-    let signatories = programmes.programmes.rows().filter_map(|row| Some((row.signatory?, row.programme)));
-    members
-        .map(tie(Capacity::Member))
-        .chain(contacts.map(tie(Capacity::Contact)))
-        .chain(deputies.map(tie(Capacity::Deputy)))
-        .chain(invited.map(tie(Capacity::Invited)))
-        .chain(council.map(tie(Capacity::Council)))
-        .chain(coordinators.map(tie(Capacity::Coordinator)))
-        .chain(signatories.map(tie(Capacity::Signatory)))
+    let register = &house.register;
+    let members = register.participants.rows().map(member);
+    let contacts = register.enrolments.rows().map(contact);
+    let deputies = register.deputies.rows().map(deputy);
+    let invited = register.invitations.rows().map(invited);
+    let council = house.programmes.council.rows().map(council);
+    members.chain(contacts).chain(deputies).chain(invited).chain(council).chain(leading(house))
+}
+
+/// The same of one person, without looking at everybody.
+pub(super) fn ties_of(house: &House, person: PersonId) -> impl Iterator<Item = Tie> {
+    let register = &house.register;
+    let members = register.participants.of(person).map(member);
+    let contacts = register.enrolments.of(person).map(contact);
+    let deputies = register.deputies.of(person).map(deputy);
+    let invited = register.invitations.of(person).map(invited);
+    let council = house.programmes.council.of(person).map(council);
+    let leading = leading(house).filter(move |tie| tie.person == person);
+    members.chain(contacts).chain(deputies).chain(invited).chain(council).chain(leading)
+}
+
+/// Who leads programmes, of which there are few.
+fn leading(house: &House) -> impl Iterator<Item = Tie> {
+    house.programmes.programmes.rows().flat_map(|row| {
+        let coordinator = tie(row.coordinator, row.programme, Capacity::Coordinator);
+        let signatory = row.signatory.map(|person| tie(person, row.programme, Capacity::Signatory));
+        [coordinator].into_iter().chain(signatory)
+    })
+}
+
+const fn tie(person: PersonId, programme: ProgrammeId, capacity: Capacity) -> Tie {
+    Tie { person, programme, capacity }
+}
+
+const fn member(row: &ParticipantRow) -> Tie {
+    tie(row.person, row.programme, Capacity::Member)
+}
+
+const fn contact(row: &EnrolmentRow) -> Tie {
+    tie(row.contact, row.programme, Capacity::Contact)
+}
+
+const fn deputy(row: &DeputyRow) -> Tie {
+    tie(row.deputy, row.programme, Capacity::Deputy)
+}
+
+const fn invited(row: &InvitationRow) -> Tie {
+    tie(row.person, row.programme, Capacity::Invited)
+}
+
+const fn council(row: &CouncilRow) -> Tie {
+    tie(row.person, row.programme, Capacity::Council)
 }

@@ -6,7 +6,6 @@ use parvis_events::attendance::{self, Attendance};
 use parvis_events::ids::{EnrolmentId, PersonId, SessionId};
 use parvis_events::personal::PersonDetails;
 use parvis_events::register::{Command, Register};
-use parvis_projections::people::PersonRow;
 use parvis_projections::programmes::SessionRow;
 
 use super::Room;
@@ -31,17 +30,8 @@ pub(super) struct Arrival {
 impl Room {
     /// Somebody new as they gave their particulars, or whoever is known by just this name and address.
     pub(super) fn who(&self, person: PersonId, details: PersonDetails) -> KnownPerson {
-        let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
         // Without an address two people of one name are two people.
-        let is_it = |row: &&PersonRow| {
-            !row.erased
-                && !details.email.is_empty()
-                && same(&row.email, &details.email)
-                && same(&row.given_name, &details.given_name)
-                && same(&row.family_name, &details.family_name)
-        };
-        let found = self.house().people.people.rows().find(is_it);
-        match found {
+        match self.house().people.known_as(&details.email, &details.given_name, &details.family_name) {
             Some(row) => KnownPerson {
                 person: row.person,
                 details: PersonDetails {

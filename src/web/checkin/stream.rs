@@ -62,7 +62,7 @@ pub(super) async fn follow(
     page: Page,
 ) -> Result<Response, Failure> {
     let room = Room::enter(&web, &page, &at, Deed::CheckIn)?;
-    let place = web.followers().admit(&room.reader.actor()).map_err(|_| Failure::TooMany)?;
+    let place = web.followers().admit(&room.reader.actor()).map_err(|_| Failure::TooMany { seconds: 60 })?;
     let seen = headers.get(LAST_EVENT).and_then(|value| value.to_str().ok()?.parse().ok());
     let end = web.office().feed.watch().await.map_err(WebError::from)?;
     let (sender, receiver) = mpsc::channel(BUFFERED);

@@ -19,6 +19,8 @@ use crate::web::rights::{Deed, Roles};
 
 /// How many things of one programme the overview names; the rest is a number.
 const MOST: usize = 12;
+/// How many programmes are shown with what waits in them, those with most to do first; of others the name is enough.
+const MOST_CARDS: usize = 20;
 
 /// A thing to look at, as it is shown.
 pub(super) struct Line {
@@ -47,11 +49,22 @@ struct Card {
     more: u32,
 }
 
+/// One of the programmes that only their names are shown of.
+struct Short {
+    address: String,
+    name: String,
+    lang: String,
+    stage: String,
+    /// How many things wait in it.
+    waiting: u32,
+}
+
 #[derive(Template)]
 #[template(path = "coordinator/overview.html")]
 struct OverviewPage {
     page: Page,
     cards: Vec<Card>,
+    others: Vec<Short>,
     waiting: u32,
     may_begin: bool,
 }
@@ -85,13 +98,14 @@ pub(in crate::web) async fn get(State(web): State<Web>, page: Page) -> Result<Re
             row.code.clone(),
         )
     });
-    let waiting = found.iter().map(|(.., items)| items.len()).sum::<usize>();
+    let waiting = number(found.iter().map(|(.., items)| items.len()).sum());
     let may_begin = found.iter().any(|(_, roles, _)| roles.may(Deed::ShapeProgramme));
+    let others = found.split_off(MOST_CARDS.min(found.len()));
+    let others = others.into_iter().map(|(row, _, items)| short(&page, row, &items)).collect();
     let cards =
         found.into_iter().map(|(row, roles, items)| card(&page, &kept.house, row, &roles, items, now));
     let cards = cards.collect();
-    let waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
-    Ok(show(&OverviewPage { page, cards, waiting, may_begin }))
+    Ok(show(&OverviewPage { page, cards, others, waiting, may_begin }))
 }
 
 /// Whether somebody can do something about it, and so has to see it.
@@ -133,6 +147,20 @@ pub(super) fn lines(page: &Page, items: Vec<Item>) -> Vec<Line> {
         .collect()
 }
 
+fn short(page: &Page, row: &ProgrammeRow, items: &[Item]) -> Short {
+    Short {
+        address: format!("/arbete/{}", row.code),
+        name: row.name.clone(),
+        lang: language_mark(page, row),
+        stage: stage_name(page, row.stage),
+        waiting: number(items.len()),
+    }
+}
+
+fn number(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
+}
+
 fn card(
     page: &Page,
     house: &House,
@@ -154,7 +182,7 @@ fn card(
         format!("{number}: {days}, {}", seminar.place)
     });
     let draft = row.stage == Stage::Draft && roles.may(Deed::ShapeProgramme);
-    let more = u32::try_from(items.len().saturating_sub(MOST)).unwrap_or(u32::MAX);
+    let more = number(items.len().saturating_sub(MOST));
     let mut lines = lines(page, items);
     lines.truncate(MOST);
     let places = if sums.1 == 0 {

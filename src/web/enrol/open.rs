@@ -47,7 +47,7 @@ impl Open {
     /// The programme with a code, or its meeting with a number.
     ///
     /// # Errors
-    /// When there is none that takes enrolments today.
+    /// When there is none, or none that takes enrolments today.
     pub(super) fn of(
         house: &House,
         code: &str,
@@ -59,17 +59,19 @@ impl Open {
         let participation: Participation =
             stored.and_then(|value| serde_json::from_value(value).ok()).ok_or(Failure::NotFound)?;
         let seminar = meeting.map(|number| numbered(house, &programme, number)).transpose()?;
-        let terms = open_terms(house, &programme, seminar, now).ok_or(Failure::NotFound)?;
-        let action = match seminar {
-            Some(seminar) => format!("/program/{}/seminarium/{}/anmalan", programme.code, seminar.number),
-            None => format!("/program/{}/anmalan", programme.code),
+        let about = match seminar {
+            Some(seminar) => format!("/program/{}/seminarium/{}", programme.code, seminar.number),
+            None => format!("/program/{}", programme.code),
         };
+        // Whoever comes too early or too late is shown when one can enrol.
+        let instead = || Failure::See(format!("{about}#anmalan"));
+        let terms = open_terms(house, &programme, seminar, now).ok_or_else(instead)?;
         Ok(Self {
             participation,
             places: places(house, &programme),
             register: terms.register,
             until: terms.closes,
-            action,
+            action: format!("{about}/anmalan"),
             questions: must_be_answered(house, &programme),
             theme: seminar.map(|seminar| seminar.theme.clone()).unwrap_or_default(),
             programme,

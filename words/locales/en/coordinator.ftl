@@ -11,6 +11,7 @@ deed-certify = Issue and revoke certificates
 ## The overview
 
 desk-overview = My programmes
+desk-other-programmes = Your other programmes
 desk-overview-link = Open the desk
 desk-overview-empty = You have no role in any programme. Ask the programme's coordinator for one.
 desk-waiting = { $count ->

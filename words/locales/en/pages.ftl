@@ -139,8 +139,19 @@ error-405-title = It cannot be done that way
 error-405 = The page cannot be used in that way. Start again from the programmes.
 error-413-title = That was too much at once
 error-413 = What was sent is larger than what is accepted. Shorten the text and send again.
-error-429-title = Too many attempts
+error-429-title = Wait a little
 error-429 = Wait a few minutes and try again.
+error-429-seconds =
+    Many requests have come from here in a short time. Try again in { $seconds ->
+        [one] one second
+       *[other] { $seconds } seconds
+    }. If you sent a form, it was not taken: go back and send it again then.
+error-429-minutes =
+    Many requests have come from here in a short time. Try again in { $minutes ->
+        [one] one minute
+       *[other] { $minutes } minutes
+    }. If you sent a form, it was not taken: go back and send it again then.
+error-again = Try again
 error-500-title = Something went wrong on our side
 error-500 = The error is noted. Try again in a while; what you have already sent is kept.
 error-503-title = The page cannot be shown right now
@@ -184,7 +195,7 @@ privacy-kept-text = The data is kept or disposed of by the organiser's records s
 privacy-rights = Your rights
 privacy-rights-text = You can learn what is held about you, have errors corrected, and ask for erasure. Write to the coordinator. If you are not content you can complain to the Swedish Authority for Privacy Protection or the Norwegian Data Protection Authority.
 privacy-cookies = Cookies
-privacy-cookies-text = The site uses two cookies, both necessary: one that remembers the language and one that keeps you signed in. Nothing is fetched from other sites, and no statistics are kept of visitors.
+privacy-cookies-text = The site uses only necessary cookies: one that remembers the chosen language, one that keeps you signed in and, while you sign in through your workplace, one that makes sure it is you who come back. Nothing is fetched from other sites, and no statistics are kept about visitors.
 
 ## Signing in
 
@@ -203,6 +214,19 @@ signing-in-gone-title = The link no longer works
 signing-in-gone = A link works for 20 minutes and can be used once.
 signing-in-as = Sign in as { $name }
 signing-in-once = The link can be used only once.
+organisation-lead = If you work with a programme, sign in as you usually do at work.
+organisation-button = Sign in with { $name }
+organisation-otherwise = Or with a link in an e-mail
+organisation-away-title = Signing in did not work
+organisation-away = Your workplace does not answer as it should. Try again in a while, or sign in with a link in an e-mail.
+organisation-over-title = Signing in was broken off
+organisation-over = It took too long or was broken off. Begin again.
+organisation-unknown-title = You have no role here
+organisation-unknown = Your workplace knows who you are, but nobody here has given your address a role in a programme. Turn to the programme’s coordinator. If you are enrolled in a programme, sign in with a link in an e-mail.
+organisation-no-address-title = No address is confirmed
+organisation-no-address = Your workplace knows who you are, but has not confirmed an e-mail address for you, and that is what we know you by. Ask those who look after signing in at your workplace to send a confirmed address, or sign in with a link in an e-mail.
+organisation-several-title = Several people have the same address
+organisation-several = Your workplace knows who you are, but several people here have your e-mail address, so we cannot tell which of them you are. Sign in with a link in an e-mail: it has a link for each of them.
 signing-in-letter-subject = Your link to sign in
 # $several: yes when several people have the same address; $links one link per person; $minutes how long they work
 signing-in-letter-body =
@@ -302,6 +326,8 @@ mine-work = Programmes you work with
 own-calendar = Your calendar
 own-calendar-name = My seminars
 own-calendar-text = Add the address to your calendar program, and the calendar follows when something changes. The address is secret: whoever has it can see which seminars you go to.
+own-calendar-address = Address to paste into your calendar
+own-calendar-fetch = Fetch the calendar as it is now
 own-calendar-renew = Change the address, so that the old one stops working
 mine-data = What is held about you
 mine-data-text = You can see what is held about you and take it along.
@@ -391,6 +417,8 @@ form-no-phone = Enter a telephone number with digits, for example 070-123 45 67.
 
 own-lead = This is held about you.
 own-particulars = Your particulars
+own-sign-in = Signing in
+own-organisation = You can sign in with { $name }
 own-reference = Participant number
 own-protected = Your identity is protected and not shown on lists.
 own-wrong = If something is wrong, write to the programme's coordinator.

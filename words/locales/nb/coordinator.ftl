@@ -11,6 +11,7 @@ deed-certify = Utstede og tilbakekalle kursbevis
 ## Oversikten
 
 desk-overview = Mine programmer
+desk-other-programmes = De andre programmene dine
 desk-overview-link = Åpne arbeidsbordet
 desk-overview-empty = Du har ingen rolle i noe program. Be programmets koordinator om en.
 desk-waiting = { $count ->

@@ -139,8 +139,19 @@ error-405-title = Slik går det ikke an å gjøre det
 error-405 = Siden kan ikke brukes på den måten. Begynn på nytt fra programmene.
 error-413-title = Det var for mye på én gang
 error-413 = Det som ble sendt, er større enn det som tas imot. Kort ned teksten og send på nytt.
-error-429-title = For mange forsøk
+error-429-title = Vent litt
 error-429 = Vent noen minutter og prøv igjen.
+error-429-seconds =
+    Det har kommet mange forespørsler herfra på kort tid. Prøv igjen om { $seconds ->
+        [one] ett sekund
+       *[other] { $seconds } sekunder
+    }. Sendte du et skjema, ble det ikke tatt imot: gå tilbake og send det igjen da.
+error-429-minutes =
+    Det har kommet mange forespørsler herfra på kort tid. Prøv igjen om { $minutes ->
+        [one] ett minutt
+       *[other] { $minutes } minutter
+    }. Sendte du et skjema, ble det ikke tatt imot: gå tilbake og send det igjen da.
+error-again = Prøv igjen
 error-500-title = Noe gikk galt hos oss
 error-500 = Feilen er notert. Prøv igjen om en stund; det du allerede har sendt inn, er lagret.
 error-503-title = Siden kan ikke vises akkurat nå
@@ -151,7 +162,7 @@ error-reference = Feilens nummer: { $reference }
 
 ## Tilgjengelighet
 
-accessibility-title = Tilgjengelighetserklæring
+accessibility-title = Tilgjengelighets{ "\u00AD" }erklæring
 accessibility-lead = Alle skal kunne bruke dette nettstedet. Det er bygget for å følge WCAG 2.2 på nivå AA og kravene til universell utforming av digitale tjenester.
 accessibility-works = Slik er nettstedet bygget
 accessibility-works-1 = Alt kan gjøres med tastatur, uten JavaScript, på en skjerm som er 320 piksler bred, og med teksten forstørret til det dobbelte.
@@ -184,7 +195,7 @@ privacy-kept-text = Opplysningene bevares eller kasseres etter arrangørens beva
 privacy-rights = Rettighetene dine
 privacy-rights-text = Du kan få vite hva som finnes om deg, få feil rettet og be om at opplysninger slettes. Skriv til koordinatoren. Er du ikke fornøyd, kan du klage til Datatilsynet i Norge eller Integritetsskyddsmyndigheten i Sverige.
 privacy-cookies = Informasjonskapsler
-privacy-cookies-text = Nettstedet bruker to informasjonskapsler, begge nødvendige: én som husker valgt språk, og én som holder deg innlogget. Ingenting hentes fra andre nettsteder, og det føres ingen statistikk over besøkende.
+privacy-cookies-text = Nettstedet bruker bare nødvendige informasjonskapsler: en som husker valgt språk, en som holder deg innlogget og, mens du logger inn gjennom arbeidsplassen, en som sørger for at det er du som kommer tilbake. Ingenting hentes fra andre nettsteder, og det føres ingen statistikk over besøkende.
 
 ## Innlogging
 
@@ -203,6 +214,19 @@ signing-in-gone-title = Lenken gjelder ikke lenger
 signing-in-gone = En lenke gjelder i 20 minutter og kan brukes én gang.
 signing-in-as = Logg inn som { $name }
 signing-in-once = Lenken kan bare brukes én gang.
+organisation-lead = Arbeider du med et program, logg inn slik du pleier på arbeidsplassen.
+organisation-button = Logg inn med { $name }
+organisation-otherwise = Eller med en lenke i en e-post
+organisation-away-title = Det gikk ikke å logge inn
+organisation-away = Innloggingen til arbeidsplassen din svarer ikke som den skal. Prøv igjen om litt, eller logg inn med en lenke i en e-post.
+organisation-over-title = Innloggingen ble avbrutt
+organisation-over = Den tok for lang tid eller ble avbrutt. Begynn på nytt.
+organisation-unknown-title = Du har ingen rolle her
+organisation-unknown = Arbeidsplassen din vet hvem du er, men ingen her har gitt adressen din en rolle i et program. Ta kontakt med programmets koordinator. Er du påmeldt et program, logg inn med en lenke i en e-post.
+organisation-no-address-title = Ingen adresse er bekreftet
+organisation-no-address = Arbeidsplassen din vet hvem du er, men har ikke bekreftet noen e-postadresse for deg, og det er den vi kjenner deg igjen på. Be dem som har ansvar for innloggingen på arbeidsplassen din om å oppgi en bekreftet adresse, eller logg inn med en lenke i en e-post.
+organisation-several-title = Flere har samme adresse
+organisation-several = Arbeidsplassen din vet hvem du er, men flere personer her har e-postadressen din, så vi kan ikke vite hvem av dem du er. Logg inn med en lenke i en e-post: der er det en lenke for hver enkelt.
 signing-in-letter-subject = Lenken din for å logge inn
 # $several: yes når flere personer har samme adresse; $links én lenke per person; $minutes hvor lenge de gjelder
 signing-in-letter-body =
@@ -302,6 +326,8 @@ mine-work = Programmer du arbeider med
 own-calendar = Kalenderen din
 own-calendar-name = Mine samlinger
 own-calendar-text = Legg adressen inn i kalenderprogrammet ditt, så følger kalenderen med når noe endres. Adressen er hemmelig: den som har den, kan se hvilke samlinger du går på.
+own-calendar-address = Adresse å lime inn i kalenderprogrammet
+own-calendar-fetch = Hent kalenderen slik den er nå
 own-calendar-renew = Bytt adresse, så den gamle slutter å gjelde
 mine-data = Opplysninger om deg
 mine-data-text = Du kan se hva som finnes om deg, og ta det med deg.
@@ -391,6 +417,8 @@ form-no-phone = Skriv et telefonnummer med sifre, for eksempel 912 34 567.
 
 own-lead = Dette er lagret om deg.
 own-particulars = Opplysningene dine
+own-sign-in = Innlogging
+own-organisation = Du kan logge inn med { $name }
 own-reference = Deltaker-ID
 own-protected = Identiteten din er beskyttet og vises ikke på lister.
 own-wrong = Er noe feil, skriv til programmets koordinator.

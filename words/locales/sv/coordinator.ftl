@@ -11,6 +11,7 @@ deed-certify = Utfärda och återkalla kursintyg
 ## Översikten
 
 desk-overview = Mina program
+desk-other-programmes = Dina övriga program
 desk-overview-link = Öppna arbetsbordet
 desk-overview-empty = Du har ingen roll i något program. Be programmets samordnare om en.
 desk-waiting = { $count ->

@@ -139,8 +139,19 @@ error-405-title = Så går det inte att göra
 error-405 = Sidan kan inte användas på det sättet. Börja om från programmen.
 error-413-title = Det var för mycket på en gång
 error-413 = Det skickade är större än vad som tas emot. Korta texten och skicka igen.
-error-429-title = För många försök
+error-429-title = Vänta en stund
 error-429 = Vänta några minuter och försök igen.
+error-429-seconds =
+    Det har kommit många förfrågningar härifrån på kort tid. Försök igen om { $seconds ->
+        [one] en sekund
+       *[other] { $seconds } sekunder
+    }. Skickade du ett formulär togs det inte emot: gå tillbaka och skicka det igen då.
+error-429-minutes =
+    Det har kommit många förfrågningar härifrån på kort tid. Försök igen om { $minutes ->
+        [one] en minut
+       *[other] { $minutes } minuter
+    }. Skickade du ett formulär togs det inte emot: gå tillbaka och skicka det igen då.
+error-again = Försök igen
 error-500-title = Något gick fel hos oss
 error-500 = Felet är noterat. Försök igen om en stund; det du redan har skickat in är sparat.
 error-503-title = Sidan kan inte visas just nu
@@ -151,7 +162,7 @@ error-reference = Felets nummer: { $reference }
 
 ## Tillgänglighet
 
-accessibility-title = Tillgänglighetsredogörelse
+accessibility-title = Tillgänglighets{ "\u00AD" }redogörelse
 accessibility-lead = Alla ska kunna använda den här webbplatsen. Den är byggd för att följa WCAG 2.2 på nivå AA och lagen om tillgänglighet till digital offentlig service.
 accessibility-works = Så är webbplatsen byggd
 accessibility-works-1 = Allt går att göra med tangentbord, utan JavaScript, på en skärm som är 320 bildpunkter bred och med texten förstorad till det dubbla.
@@ -184,7 +195,7 @@ privacy-kept-text = Uppgifterna bevaras eller gallras enligt arrangörens dokume
 privacy-rights = Dina rättigheter
 privacy-rights-text = Du kan få veta vad som finns om dig, få fel rättade och begära att uppgifter raderas. Skriv till samordnaren. Är du inte nöjd kan du klaga hos Integritetsskyddsmyndigheten i Sverige eller Datatilsynet i Norge.
 privacy-cookies = Kakor
-privacy-cookies-text = Webbplatsen använder två kakor, båda nödvändiga: en som minns valt språk och en som håller dig inloggad. Inget hämtas från andra webbplatser, och ingen statistik förs över besökare.
+privacy-cookies-text = Webbplatsen använder bara nödvändiga kakor: en som minns valt språk, en som håller dig inloggad och, medan du loggar in genom din arbetsplats, en som ser till att det är du som kommer tillbaka. Inget hämtas från andra webbplatser, och ingen statistik förs över besökare.
 
 ## Inloggning
 
@@ -203,6 +214,19 @@ signing-in-gone-title = Länken gäller inte längre
 signing-in-gone = En länk gäller i 20 minuter och kan användas en gång.
 signing-in-as = Logga in som { $name }
 signing-in-once = Länken kan bara användas en gång.
+organisation-lead = Arbetar du med ett program, logga in som du brukar på din arbetsplats.
+organisation-button = Logga in med { $name }
+organisation-otherwise = Eller med en länk i ett mejl
+organisation-away-title = Det gick inte att logga in
+organisation-away = Din arbetsplats inloggning svarar inte som den ska. Försök igen om en stund, eller logga in med en länk i ett mejl.
+organisation-over-title = Inloggningen avbröts
+organisation-over = Den tog för lång tid eller avbröts. Börja om.
+organisation-unknown-title = Du har ingen roll här
+organisation-unknown = Din arbetsplats vet vem du är, men ingen här har gett din adress en roll i ett program. Hör av dig till programmets samordnare. Är du anmäld till ett program, logga in med en länk i ett mejl.
+organisation-no-address-title = Ingen adress är bekräftad
+organisation-no-address = Din arbetsplats vet vem du är, men har inte bekräftat någon e-postadress för dig, och det är den vi känner igen dig på. Be dem som sköter inloggningen på din arbetsplats att lämna en bekräftad adress, eller logga in med en länk i ett mejl.
+organisation-several-title = Flera har samma adress
+organisation-several = Din arbetsplats vet vem du är, men flera personer här har din e-postadress, så vi kan inte veta vem av dem du är. Logga in med en länk i ett mejl: där finns en länk för var och en.
 signing-in-letter-subject = Din länk för att logga in
 # $several: yes när flera personer har samma adress; $links en länk per person; $minutes hur länge de gäller
 signing-in-letter-body =
@@ -302,6 +326,8 @@ mine-work = Program du arbetar med
 own-calendar = Din kalender
 own-calendar-name = Mina seminarier
 own-calendar-text = Lägg till adressen i ditt kalenderprogram, så följer kalendern med när något ändras. Adressen är hemlig: den som har den kan se vilka seminarier du går på.
+own-calendar-address = Adress att klistra in i kalenderprogrammet
+own-calendar-fetch = Hämta kalendern som den är nu
 own-calendar-renew = Byt adress, så att den gamla slutar gälla
 mine-data = Uppgifter om dig
 mine-data-text = Du kan se vad som finns om dig och ta med dig det.
@@ -391,6 +417,8 @@ form-no-phone = Skriv ett telefonnummer med siffror, till exempel 070-123 45 67.
 
 own-lead = Det här finns sparat om dig.
 own-particulars = Dina uppgifter
+own-sign-in = Inloggning
+own-organisation = Du kan logga in med { $name }
 own-reference = Deltagar-ID
 own-protected = Din identitet är skyddad och visas inte på listor.
 own-wrong = Är något fel, skriv till programmets samordnare.
