@@ -4,6 +4,7 @@
 //! often it is read, and it is queued once.
 
 mod hours;
+pub mod samples;
 
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use parvis_events::certificates;
