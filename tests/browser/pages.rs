@@ -234,7 +234,7 @@ async fn forms_that_come_back_keep_nobody_out_on_a_desk() {
 fn routes() -> BTreeSet<String> {
     let of = |file: &str| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
     let room = "/program/{code}/seminarium/{number}/incheckning";
-    let plain = Regex::new(r#"\.route\(\s*"([^"]+)",\s*get\("#).unwrap();
+    let plain = Regex::new(r#"\.route\(\s*"([^"]+)",\s*(?:get|edit::at)\("#).unwrap();
     let below = Regex::new(r#"\.route\(&below\("([^"]+)"\),\s*get\("#).unwrap();
     let mut found = BTreeSet::new();
     for file in ["src/web.rs", "src/web/coordinator.rs", "src/web/checkin.rs"] {
