@@ -3,6 +3,8 @@
 //! A letter's id is made from what it is about, so the same fact calls for the same letter however
 //! often it is read, and it is queued once.
 
+pub mod samples;
+
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Timelike, Utc};
 use parvis_events::certificates;
 use parvis_events::codec::Fact;

@@ -190,14 +190,11 @@ impl Outbox {
             match &command {
                 Command::RecordSent { .. } => round.sent += 1,
                 Command::RecordMissed => round.missed += 1,
-                Command::RecordFailure { .. } | Command::Queue(_) => round.failed += 1,
+                _ => round.failed += 1,
             }
             match &command {
                 Command::RecordFailure { permanent: false, .. } => self.put_back(one, wall).await?,
-                Command::RecordFailure { .. }
-                | Command::RecordSent { .. }
-                | Command::RecordMissed
-                | Command::Queue(_) => done.push(one.letter.uuid()),
+                _ => done.push(one.letter.uuid()),
             }
             batch.decide::<Letters>(one.letter.uuid(), command, &cause).await?;
         }
@@ -226,17 +223,14 @@ impl Outbox {
         let command = match prepared {
             Prepared::Missed => Command::RecordMissed,
             Prepared::Impossible(reason) => Command::RecordFailure { permanent: true, reason },
-            Prepared::Ready { letter, number, message, message_id } => {
-                let name = format!("{number:05}-{}-{}", letter.kind.name(), letter.letter);
-                match self.mailer.send(&message, &name).await {
-                    Ok(()) => Command::RecordSent { message_id, uncertain: leased.uncertain },
-                    Err(error) => {
-                        let permanent = error.permanent() || leased.attempts >= ATTEMPTS;
-                        tracing::warn!(letter = %leased.letter, permanent, reason = %error.code(), "a letter was not sent");
-                        Command::RecordFailure { permanent, reason: error.code() }
-                    }
+            Prepared::Ready { name, message, message_id } => match self.mailer.send(&message, &name).await {
+                Ok(()) => Command::RecordSent { message_id, uncertain: leased.uncertain },
+                Err(error) => {
+                    let permanent = error.permanent() || leased.attempts >= ATTEMPTS;
+                    tracing::warn!(letter = %leased.letter, permanent, reason = %error.code(), "a letter was not sent");
+                    Command::RecordFailure { permanent, reason: error.code() }
                 }
-            }
+            },
         };
         Ok((command, cause))
     }
@@ -248,15 +242,16 @@ impl Outbox {
         let Ok(letter) = row.letter() else { return Prepared::Impossible("unreadable-letter".to_owned()) };
         cause.causation = Some(id.uuid());
         cause.correlation = row.correlation;
-        if letter.pointless_after.is_some_and(|end| now >= end) {
+        // What was queued again counts as it was decided then.
+        if row.pointless_after.is_some_and(|end| now >= end) {
             return Prepared::Missed;
         }
-        match message::write(house, &letter, &self.sender, now) {
+        let again = if row.rounds > 0 { format!("-{}", row.rounds) } else { String::new() };
+        match message::write(house, &letter, &self.sender, (now, row.rounds)) {
             Ok(written) => Prepared::Ready {
-                number: row.number,
+                name: format!("{:05}-{}-{}{again}", row.number, letter.kind.name(), letter.letter),
                 message: Box::new(written.message),
                 message_id: written.message_id,
-                letter: Box::new(letter),
             },
             Err(error) => Prepared::Impossible(error.code().to_owned()),
         }
@@ -317,7 +312,7 @@ impl Outbox {
 enum Prepared {
     Missed,
     Impossible(String),
-    Ready { letter: Box<Letter>, number: i64, message: Box<lettre::Message>, message_id: String },
+    Ready { name: String, message: Box<lettre::Message>, message_id: String },
 }
 
 #[cfg(test)]

@@ -55,6 +55,7 @@ use sqlx::PgPool;
 use tokio::sync::watch;
 use tower_http::csrf::CsrfLayer;
 
+use self::coordinator::Earlier;
 use self::page::Reader;
 use self::sessions::Sessions;
 use crate::api::changes::Readers;
@@ -124,6 +125,8 @@ struct Inner {
     /// Phones that follow a check-in.
     followers: Readers,
     closing: watch::Sender<bool>,
+    /// Earlier days that were looked at of late.
+    earlier: Earlier,
 }
 
 /// How the pages are set up.
@@ -146,7 +149,8 @@ impl Web {
     pub async fn open(office: Office, pool: PgPool, settings: Settings) -> Result<Self, sqlx::Error> {
         let sessions = Sessions::open(pool.clone()).await?;
         let (followers, closing) = (Readers::default(), watch::Sender::new(false));
-        Ok(Self(Arc::new(Inner { office, pool, sessions, settings, followers, closing })))
+        let earlier = Earlier::new(&office.ring);
+        Ok(Self(Arc::new(Inner { office, pool, sessions, settings, followers, closing, earlier })))
     }
 
     /// Ends what would go on for ever.
@@ -163,6 +167,10 @@ impl Web {
 
     fn followers(&self) -> &Readers {
         &self.0.followers
+    }
+
+    fn earlier(&self) -> &Earlier {
+        &self.0.earlier
     }
 
     /// An address that signs somebody in once, for whoever runs a demo.

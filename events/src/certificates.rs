@@ -116,6 +116,17 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// The certificate it is about: where one was replaced, the one that no longer holds.
+    pub const fn certificate(&self) -> CertificateId {
+        match self {
+            Self::Issued(issue) => issue.certificate,
+            Self::Flagged { certificate, .. } | Self::Revoked { certificate, .. } => *certificate,
+            Self::Reissued { replaces, .. } => *replaces,
+        }
+    }
+}
+
 impl HasPersonal for Event {
     fn visit_personal<V: PersonalVisitor>(&mut self, visitor: &mut V) -> Result<(), V::Error> {
         match self {

@@ -164,6 +164,46 @@ pub enum Event {
     /// Its moment passed before it could be sent.
     #[serde(rename = "letter-missed")]
     Missed,
+    /// It came back, though a server had accepted it; somebody saw it.
+    #[serde(rename = "letter-returned")]
+    Returned,
+    /// It is to be sent once more: somebody decided so.
+    #[serde(rename = "letter-queued-again")]
+    QueuedAgain {
+        /// Not to be sent before.
+        due: DateTime<Utc>,
+        /// Pointless after; what was past when it was decided holds no longer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pointless_after: Option<DateTime<Utc>>,
+    },
+    /// Somebody has dealt with it, and it will not be sent.
+    #[serde(rename = "letter-settled")]
+    Settled { how: Settlement },
+}
+
+/// How somebody has dealt with a letter that did not arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Settlement {
+    /// The receiver was told in another way, such as by telephone.
+    ToldOtherwise,
+    /// Nobody needs to be told any more.
+    NoLongerNeeded,
+}
+
+impl Settlement {
+    /// Its name in files and in the keys of texts.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ToldOtherwise => "told-otherwise",
+            Self::NoLongerNeeded => "no-longer-needed",
+        }
+    }
+
+    /// The settlement of this name, if there is one.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::ToldOtherwise, Self::NoLongerNeeded].into_iter().find(|one| one.name() == name)
+    }
 }
 
 impl HasPersonal for Event {
@@ -181,23 +221,44 @@ pub enum State {
     /// To be sent, after so many failed attempts.
     Waiting { letter: Letter, attempts: u32 },
     /// Sent.
-    Sent,
-    /// Given up.
-    Failed,
+    Sent { letter: Letter },
+    /// Given up, or come back.
+    Failed { letter: Letter },
     /// Too late.
-    Missed,
+    Missed { letter: Letter },
+    /// Dealt with by somebody.
+    Settled { letter: Letter, how: Settlement },
+}
+
+impl State {
+    fn into_letter(self) -> Option<Letter> {
+        match self {
+            Self::Unknown => None,
+            Self::Waiting { letter, .. }
+            | Self::Sent { letter }
+            | Self::Failed { letter }
+            | Self::Missed { letter }
+            | Self::Settled { letter, .. } => Some(letter),
+        }
+    }
 }
 
 fn evolve(state: State, event: &Event) -> State {
-    match (event, state) {
-        (Event::Queued(letter), _) => State::Waiting { letter: letter.clone(), attempts: 0 },
-        (Event::Sent { .. }, _) => State::Sent,
-        (Event::Failed { permanent: true, .. }, _) => State::Failed,
-        (Event::Failed { attempt, permanent: false, .. }, State::Waiting { letter, .. }) => {
-            State::Waiting { letter, attempts: *attempt }
+    if let Event::Queued(letter) = event {
+        return State::Waiting { letter: letter.clone(), attempts: 0 };
+    }
+    let Some(letter) = state.into_letter() else { return State::Unknown };
+    match event {
+        Event::Queued(_) => State::Waiting { letter, attempts: 0 },
+        Event::Sent { .. } => State::Sent { letter },
+        Event::Failed { permanent: true, .. } | Event::Returned => State::Failed { letter },
+        Event::Failed { attempt, permanent: false, .. } => State::Waiting { letter, attempts: *attempt },
+        Event::Missed => State::Missed { letter },
+        Event::QueuedAgain { due, pointless_after } => {
+            let letter = Letter { due: *due, pointless_after: *pointless_after, ..letter };
+            State::Waiting { letter, attempts: 0 }
         }
-        (Event::Failed { permanent: false, .. }, state) => state,
-        (Event::Missed, _) => State::Missed,
+        Event::Settled { how } => State::Settled { letter, how: *how },
     }
 }
 
@@ -212,6 +273,12 @@ pub enum Command {
     RecordFailure { permanent: bool, reason: String },
     /// Note that its moment has passed.
     RecordMissed,
+    /// Note that it came back, though a server had accepted it.
+    RecordReturned,
+    /// Send it once more, now.
+    SendAgain,
+    /// Tick it off: it has been dealt with and will not be sent.
+    Settle { how: Settlement },
 }
 
 /// Why something may not happen to a letter.
@@ -223,29 +290,84 @@ pub enum Rejection {
     /// It is sent, given up or missed.
     #[error("the letter is no longer waiting")]
     NotWaiting,
+    /// There is nothing to send again or to deal with.
+    #[error("the letter was sent; note first that it came back")]
+    Arrived,
+    /// It will be sent by itself.
+    #[error("the letter is still waiting to be sent")]
+    StillWaiting,
+    /// What no server accepted cannot come back.
+    #[error("the letter was not sent, so it cannot have come back")]
+    NeverSent,
 }
 
-fn decide(state: &State, command: Command) -> Result<Vec<Event>, Rejection> {
-    match (command, state) {
-        (Command::Queue(letter), State::Unknown) => Ok(vec![Event::Queued(letter)]),
-        (Command::Queue(_), State::Waiting { .. } | State::Sent | State::Failed | State::Missed)
-        | (Command::RecordSent { .. }, State::Sent)
-        | (Command::RecordMissed, State::Missed)
-        | (Command::RecordFailure { .. }, State::Failed) => Ok(vec![]),
-        (Command::RecordSent { message_id, uncertain }, State::Waiting { .. }) => {
+fn decide(state: &State, command: Command, now: DateTime<Utc>) -> Result<Vec<Event>, Rejection> {
+    match command {
+        Command::Queue(letter) => Ok(match state {
+            State::Unknown => vec![Event::Queued(letter)],
+            State::Waiting { .. }
+            | State::Sent { .. }
+            | State::Failed { .. }
+            | State::Missed { .. }
+            | State::Settled { .. } => vec![],
+        }),
+        Command::RecordSent { .. } | Command::RecordFailure { .. } | Command::RecordMissed => {
+            decide_attempt(state, command)
+        }
+        Command::RecordReturned => match state {
+            State::Unknown => Err(Rejection::NotQueued),
+            State::Sent { .. } => Ok(vec![Event::Returned]),
+            State::Failed { .. } | State::Settled { .. } => Ok(vec![]),
+            State::Waiting { .. } | State::Missed { .. } => Err(Rejection::NeverSent),
+        },
+        Command::SendAgain => match state {
+            State::Unknown => Err(Rejection::NotQueued),
+            State::Waiting { .. } => Ok(vec![]),
+            State::Sent { .. } => Err(Rejection::Arrived),
+            State::Failed { letter } | State::Missed { letter } | State::Settled { letter, .. } => {
+                let pointless_after = letter.pointless_after.filter(|end| *end > now);
+                Ok(vec![Event::QueuedAgain { due: now, pointless_after }])
+            }
+        },
+        Command::Settle { how } => match state {
+            State::Unknown => Err(Rejection::NotQueued),
+            State::Waiting { .. } => Err(Rejection::StillWaiting),
+            State::Sent { .. } => Err(Rejection::Arrived),
+            State::Settled { how: before, .. } if *before == how => Ok(vec![]),
+            State::Failed { .. } | State::Missed { .. } | State::Settled { .. } => {
+                Ok(vec![Event::Settled { how }])
+            }
+        },
+    }
+}
+
+/// What the outbox records of an attempt to send.
+fn decide_attempt(state: &State, command: Command) -> Result<Vec<Event>, Rejection> {
+    match (state, command) {
+        (State::Unknown, _) => Err(Rejection::NotQueued),
+        (State::Sent { .. }, Command::RecordSent { .. })
+        | (State::Missed { .. }, Command::RecordMissed)
+        | (State::Failed { .. }, Command::RecordFailure { .. }) => Ok(vec![]),
+        (State::Waiting { .. }, Command::RecordSent { message_id, uncertain }) => {
             Ok(vec![Event::Sent { message_id, uncertain }])
         }
-        (Command::RecordFailure { permanent, reason }, State::Waiting { attempts, .. }) => {
+        (State::Waiting { attempts, .. }, Command::RecordFailure { permanent, reason }) => {
             Ok(vec![Event::Failed { attempt: attempts.saturating_add(1), permanent, reason }])
         }
-        (Command::RecordMissed, State::Waiting { .. }) => Ok(vec![Event::Missed]),
+        (State::Waiting { .. }, Command::RecordMissed) => Ok(vec![Event::Missed]),
         (
-            Command::RecordSent { .. } | Command::RecordFailure { .. } | Command::RecordMissed,
-            State::Unknown,
-        ) => Err(Rejection::NotQueued),
-        (
-            Command::RecordSent { .. } | Command::RecordFailure { .. } | Command::RecordMissed,
-            State::Sent | State::Failed | State::Missed,
+            State::Waiting { .. },
+            Command::Queue(_) | Command::RecordReturned | Command::SendAgain | Command::Settle { .. },
+        )
+        | (
+            State::Sent { .. } | State::Failed { .. } | State::Missed { .. } | State::Settled { .. },
+            Command::Queue(_)
+            | Command::RecordSent { .. }
+            | Command::RecordFailure { .. }
+            | Command::RecordMissed
+            | Command::RecordReturned
+            | Command::SendAgain
+            | Command::Settle { .. },
         ) => Err(Rejection::NotWaiting),
     }
 }
@@ -266,7 +388,7 @@ impl Stream for Letters {
         evolve(state, event)
     }
 
-    fn decide(state: &State, command: Command, _now: DateTime<Utc>) -> Result<Vec<Event>, Rejection> {
-        decide(state, command)
+    fn decide(state: &State, command: Command, now: DateTime<Utc>) -> Result<Vec<Event>, Rejection> {
+        decide(state, command, now)
     }
 }

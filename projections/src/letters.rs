@@ -22,6 +22,8 @@ pub enum Fate {
     Failed,
     /// Too late.
     Missed,
+    /// Did not arrive, and somebody has dealt with it.
+    Settled,
 }
 
 impl Column for Fate {
@@ -57,6 +59,10 @@ row! {
         message_id: Option<String>,
         /// Whether an earlier attempt may have arrived too.
         uncertain: bool,
+        /// Whether it came back, though a server had accepted it.
+        returned: bool,
+        /// How often somebody had it sent once more.
+        rounds: u32,
         /// What else belongs to the request that called for it.
         correlation: Uuid,
         /// The letter as queued, as stored.
@@ -102,6 +108,8 @@ impl Letters {
                 sent_at: None,
                 message_id: None,
                 uncertain: false,
+                returned: false,
+                rounds: 0,
                 correlation: envelope.correlation,
                 content: serde_json::to_value(letter).unwrap_or_default(),
             }),
@@ -118,6 +126,21 @@ impl Letters {
                 }
             }),
             Event::Missed => self.letters.update(&key, |row| row.fate = Fate::Missed),
+            Event::Returned => self.letters.update(&key, |row| {
+                row.fate = Fate::Failed;
+                row.returned = true;
+            }),
+            Event::QueuedAgain { due, pointless_after } => self.letters.update(&key, |row| {
+                row.fate = Fate::Waiting;
+                row.due = *due;
+                row.pointless_after = *pointless_after;
+                row.attempts = 0;
+                row.sent_at = None;
+                row.uncertain = false;
+                row.returned = false;
+                row.rounds = row.rounds.saturating_add(1);
+            }),
+            Event::Settled { .. } => self.letters.update(&key, |row| row.fate = Fate::Settled),
         }
     }
 }

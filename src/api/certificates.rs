@@ -195,13 +195,7 @@ async fn revoke(
 
 /// Whether a fact is about a certificate: what makes an edit of it stale.
 fn concerns(certificate: CertificateId) -> impl Fn(&Event) -> bool + Send + Sync {
-    move |fact: &Event| match fact {
-        Event::Issued(issue) => issue.certificate == certificate,
-        Event::Flagged { certificate: about, .. } | Event::Revoked { certificate: about, .. } => {
-            *about == certificate
-        }
-        Event::Reissued { replaces, .. } => *replaces == certificate,
-    }
+    move |fact: &Event| fact.certificate() == certificate
 }
 
 /// Put a new certificate in the place of one that holds

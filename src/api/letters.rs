@@ -1,5 +1,7 @@
 //! Letters: which wait, which were sent, and which did not arrive.
 
+mod deeds;
+
 use chrono::{DateTime, Utc};
 use parvis_events::values::ProgrammeCode;
 use parvis_projections::letters::LetterRow;
@@ -20,7 +22,7 @@ use super::values;
 use crate::reception::Reception;
 
 pub(super) fn routes() -> OpenApiRouter<Reception> {
-    OpenApiRouter::new().routes(routes!(list))
+    OpenApiRouter::new().routes(routes!(list)).merge(deeds::routes())
 }
 
 /// A letter.
@@ -32,7 +34,7 @@ struct LetterShown {
     kind: &'static str,
     /// Who gets it.
     recipient: PersonShown,
-    /// What became of it: waiting, sent, failed or missed.
+    /// What became of it: waiting, sent, failed, missed, or settled when somebody has dealt with it otherwise.
     #[schema(example = "sent")]
     status: Value,
     /// Not to be sent before.
@@ -46,6 +48,10 @@ struct LetterShown {
     attempts: u32,
     /// Whether an earlier attempt may have arrived too.
     uncertain: bool,
+    /// Whether it came back, though a server had accepted it.
+    returned: bool,
+    /// How often somebody had it sent once more.
+    rounds: u32,
 }
 
 /// Which letters are wanted.
@@ -53,7 +59,7 @@ struct LetterShown {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Wanted {
-    /// Those that are waiting, sent, failed or missed.
+    /// Those that are waiting, sent, failed, missed or settled.
     #[param(max_length = 20)]
     status: Option<String>,
     /// Entries on the page.
@@ -98,6 +104,8 @@ async fn list(
             sent_at: row.sent_at,
             attempts: row.attempts,
             uncertain: row.uncertain,
+            returned: row.returned,
+            rounds: row.rounds,
         },
     )
 }

@@ -201,7 +201,7 @@ pub(super) async fn letters(office: &Office) -> Finding {
         match row.fate {
             Fate::Waiting if row.due + OVERDUE < now && !pointless => overdue += 1,
             Fate::Failed => failed += 1,
-            Fate::Waiting | Fate::Sent | Fate::Missed => {}
+            Fate::Waiting | Fate::Sent | Fate::Missed | Fate::Settled => {}
         }
     }
     if overdue > 0 {

@@ -131,7 +131,8 @@ pub(super) fn say<'a>(
     Ok(Said { lookup, recipient, coordinator, text })
 }
 
-/// Writes a letter as it is to be sent at `now`.
+/// Writes a letter as it is to be sent at `now`. One that is sent once more, after it came back or was given up, is another
+/// message: servers drop what they have seen before.
 ///
 /// # Errors
 /// When its receiver or what it is about is not known any more.
@@ -139,11 +140,12 @@ pub(super) fn write(
     house: &House,
     letter: &Letter,
     sender: &Sender,
-    now: DateTime<Utc>,
+    (now, rounds): (DateTime<Utc>, u32),
 ) -> Result<Written, MessageError> {
     let Said { lookup, recipient, coordinator, text } = say(house, letter, &sender.links)?;
     let programme = lookup.programme;
-    let message_id = format!("<{}@{}>", letter.letter, sender.address.domain());
+    let again = if rounds > 0 { format!(".{rounds}") } else { String::new() };
+    let message_id = format!("<{}{again}@{}>", letter.letter, sender.address.domain());
     let mut builder = Message::builder()
         .message_id(Some(message_id.clone()))
         .date(SystemTime::from(now))

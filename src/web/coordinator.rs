@@ -4,26 +4,35 @@
 //! Every page is about one programme and begins with a [`Desk`]: who looks, by which roles, at which programme, as it is
 //! or as it was known at the end of a day. What was is marked on every page, and nothing of it can be changed.
 
+mod asking;
 mod attention;
 mod begin;
 mod board;
 mod certificates;
 mod change;
+mod council;
 mod decide;
+mod earlier;
 mod edit;
 mod enrolment;
+mod evaluating;
 mod figures;
 mod files;
 mod form;
 mod history;
+mod inviting;
 mod letters;
 mod member;
+mod naming;
 mod overview;
 mod paper;
 mod plan;
 mod publish;
+mod rows;
 mod rules;
 mod seminar;
+
+pub(super) use self::earlier::Earlier;
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -33,23 +42,20 @@ use axum::extract::Path;
 use axum::response::{Redirect, Response};
 use axum::routing::{get, post};
 use chrono::{DateTime, NaiveDate, Utc};
+use parvis_events::ids::PersonId;
 use parvis_events::time::{end_of_day, local_date};
 use parvis_projections::House;
 use parvis_projections::programmes::{PartnerRow, ProgrammeRow};
 use parvis_projections::register::{EnrolmentRow, Status};
 use serde::Deserialize;
-use tokio::sync::Semaphore;
 
 use super::failure::{Failure, as_query};
 use super::mine::signed_in;
 use super::page::{Page, Reader};
 use super::programme::language_mark;
 use super::rights::{Deed, Roles, Work};
-use super::{Web, WebError};
+use super::{Web, WebError, standing};
 use crate::runner::Kept;
-
-/// How many may look at an earlier day at once: each folds the log anew.
-static LOOKING_BACK: Semaphore = Semaphore::const_new(2);
 
 /// The pages for those who work with programmes.
 pub(super) fn routes() -> Router<Web> {
@@ -64,15 +70,23 @@ pub(super) fn routes() -> Router<Web> {
         .route("/arbete/{code}/anmalan/{id}/beslut", post(decide::by_hand))
         .route("/arbete/{code}/anmalan/{id}/dispens", post(decide::dispense))
         .route("/arbete/{code}/anmalan/{id}/avboka", post(decide::withdraw))
-        .route("/arbete/{code}/program", get(plan::get).post(plan::save))
+        .route("/arbete/{code}/program", edit::at(plan::Planning))
         .route("/arbete/{code}/program/historik", get(history::get))
-        .route("/arbete/{code}/regler", get(rules::get).post(rules::save))
+        .route("/arbete/{code}/regler", edit::at(rules::Ruling))
+        .route("/arbete/{code}/fragor", edit::at(asking::Asking))
+        .route("/arbete/{code}/inbjudna", edit::at(inviting::Inviting))
+        .route("/arbete/{code}/programrad", edit::at(council::Council))
+        .route("/arbete/{code}/utvardering", edit::at(evaluating::Evaluating))
         .route("/arbete/{code}/publicera", get(publish::get).post(publish::save))
         .route("/arbete/{code}/seminarium/nytt", get(seminar::blank).post(seminar::schedule))
         .route("/arbete/{code}/seminarium/{number}", get(seminar::get).post(seminar::save))
         .route("/arbete/{code}/seminarium/{number}/stall-in", post(seminar::cancel))
         .route("/arbete/{code}/brev", get(letters::list))
+        .route("/arbete/{code}/brev/forlagor", get(letters::samples))
         .route("/arbete/{code}/brev/{id}", get(letters::one))
+        .route("/arbete/{code}/brev/{id}/igen", post(letters::send_again))
+        .route("/arbete/{code}/brev/{id}/bocka-av", post(letters::settle))
+        .route("/arbete/{code}/brev/{id}/tillbaka", post(letters::returned))
         .route("/arbete/{code}/siffror", get(figures::get))
         .route("/arbete/{code}/intyg", get(certificates::list).post(certificates::issue))
         .route("/arbete/{code}/intyg/{id}", get(certificates::one))
@@ -97,7 +111,7 @@ pub(super) struct Asked {
 /// The views that are shown.
 enum Views {
     Now(Arc<Kept>),
-    Then(Box<House>),
+    Then(Arc<House>),
 }
 
 impl Deref for Views {
@@ -158,8 +172,6 @@ struct Head {
     problem: String,
     /// The page itself, as it is now.
     here: String,
-    /// Whether the page can be seen as of a day.
-    dated: bool,
 }
 
 impl Desk {
@@ -203,11 +215,11 @@ impl Desk {
             wanted.clone_into(&mut self.not_a_day);
             return Ok(());
         };
-        // The semaphore is never closed.
-        let _looking = LOOKING_BACK.acquire().await.ok();
-        let house = web.office().runner.as_of(end_of_day(zone, day)).await.map_err(WebError::from)?;
+        let runner = &web.office().runner;
+        let house =
+            web.earlier().at(runner, end_of_day(zone, day), self.now).await.map_err(WebError::from)?;
         let found = house.programmes.programmes.get(&(self.programme.programme,)).cloned();
-        self.views = Views::Then(Box::new(house));
+        self.views = Views::Then(house);
         self.past = Some(day);
         // A programme that was not planned by then shows its name of today, and nothing else.
         self.programme = found.unwrap_or_else(|| self.programme.clone());
@@ -228,6 +240,11 @@ impl Desk {
     fn partners(&self) -> impl Iterator<Item = &PartnerRow> {
         let rows = self.views.programmes.partners.rows();
         rows.filter(|row| row.programme == self.programme.programme)
+    }
+
+    /// What somebody is called, for the reader.
+    fn name(&self, page: &Page, person: PersonId) -> String {
+        standing::name_for(page, &self.views, person, None, self.roles.may(Deed::SeeProtected))
     }
 
     /// An address of the programme, at the day that is shown.
@@ -270,7 +287,6 @@ impl Desk {
             past: self.past.map(|day| page.day(day)).unwrap_or_default(),
             per: self.past.map_or_else(|| self.not_a_day.clone(), |day| day.to_string()),
             problem,
-            dated: tab != Tab::Programme,
             here,
         }
     }

@@ -190,16 +190,11 @@ async fn person(web: &Web, provider: &Provider, who: &Claims) -> Result<Result<P
 
 /// The one person among the staff who has an address; nobody when several do.
 fn staff_with(house: &House, email: &str) -> Result<PersonId, Stranger> {
-    let wanted = email.to_lowercase();
     let works = |person| {
         let mut programmes = house.programmes.programmes.rows();
         programmes.any(|row| !Roles::staff(house, person, row.programme).is_empty())
     };
-    let mut found = house
-        .people
-        .people
-        .rows()
-        .filter(|row| !row.erased && row.email.to_lowercase() == wanted && works(row.person));
+    let mut found = house.people.written_to(email).filter(|row| works(row.person));
     let first = found.next().ok_or(Stranger::Unknown)?;
     if found.next().is_none() { Ok(first.person) } else { Err(Stranger::Several) }
 }

@@ -2,8 +2,9 @@
 
 use parvis_events::ids::{EnrolmentId, PersonId};
 use parvis_events::personal::PersonDetails;
-use parvis_events::register::{Command, Register};
+use parvis_events::register::{Command, Event, Register};
 use parvis_events::values::{EmailAddress, Language, Line, PhoneNumber};
+use parvis_log::Revision;
 use parvis_projections::programmes::ProgrammeRow;
 use uuid::Uuid;
 
@@ -206,6 +207,50 @@ pub(super) async fn attempt(
             return Ok(done);
         }
     }
+}
+
+/// What a form wants of a register, and who becomes known by it.
+pub(super) struct Wish<'a> {
+    /// Who becomes known.
+    pub known: &'a [KnownPerson],
+    /// The register.
+    pub register: Uuid,
+    /// What is to happen in it, all or nothing.
+    pub commands: &'a [Command],
+}
+
+/// How often what others overtook with something else is tried again.
+const ATTEMPTS: u32 = 8;
+
+/// Decides, unless something has happened since `seen` that concerns it. What others do in the same register does not
+/// matter. Source: rule "Two coordinators".
+///
+/// # Errors
+/// `Stale` when a fact after `seen` concerns it; otherwise why it was refused, or why reading or writing failed.
+pub(super) async fn attempt_unless(
+    web: &Web,
+    cause: &Cause,
+    wish: &Wish<'_>,
+    seen: Revision,
+    concerns: impl Fn(&Event) -> bool,
+) -> Result<Done, HandleError> {
+    let handle = &web.office().handle;
+    for _ in 0..ATTEMPTS {
+        let mut batch = handle.batch();
+        let actual = batch.revision::<Register>(wish.register).await?;
+        let past = handle.history::<Register>(wish.register, seen.next(), usize::MAX).await?;
+        // What comes after `actual` makes the commit fail.
+        let changed = past.iter().any(|(fact, _, at, _)| Some(*at) <= actual && concerns(fact));
+        if actual < Some(seen) || changed {
+            return Err(HandleError::Stale { expected: seen, actual });
+        }
+        together(&mut batch, wish.known, wish.register, wish.commands, cause).await?;
+        match batch.commit().await {
+            Err(error) if error.overtaken() => {}
+            outcome => return outcome,
+        }
+    }
+    Err(HandleError::Busy)
 }
 
 async fn together(

@@ -65,6 +65,8 @@ pub(super) enum Deed {
     ShapeProgramme,
     /// See what letters say, and what became of them.
     SeeLetters,
+    /// Send a letter again that did not arrive, or tick it off.
+    SendLetters,
     /// See figures that name nobody.
     SeeFigures,
     /// See which certificates there are.
@@ -107,6 +109,7 @@ const TABLE: &[(Deed, &[Role])] = &[
     (Deed::DecideEnrolments, &[COORDINATOR]),
     (Deed::ShapeProgramme, &[COORDINATOR]),
     (Deed::SeeLetters, &[COORDINATOR, REGISTRAR, OFFICER]),
+    (Deed::SendLetters, &[COORDINATOR]),
     (Deed::SeeFigures, &[COORDINATOR, ORGANISER, COUNCIL, REGISTRAR, OFFICER]),
     (Deed::SeeCertificates, &[COORDINATOR, REGISTRAR, OFFICER]),
     (Deed::Certify, &[COORDINATOR]),
@@ -217,6 +220,7 @@ impl Deed {
             Self::DecideEnrolments => "decide-enrolments",
             Self::ShapeProgramme => "shape-programme",
             Self::SeeLetters => "see-letters",
+            Self::SendLetters => "send-letters",
             Self::SeeFigures => "see-figures",
             Self::SeeCertificates => "see-certificates",
             Self::Certify => "certify",

@@ -6,17 +6,22 @@ use super::driver::Browser;
 use super::site::Site;
 
 /// The pages for work; names in braces are made up by the site.
-pub const WORK: [&str; 17] = [
+pub const WORK: [&str; 22] = [
     "",
     "/nytt",
     "/KKN-2018",
     "/KKN-2018/program",
     "/KKN-2018/program/historik",
     "/KKN-2018/regler",
+    "/KKN-2018/fragor",
+    "/KKN-2018/inbjudna",
+    "/KKN-2018/programrad",
+    "/KKN-2018/utvardering",
     "/KKN-2018/publicera",
     "/KKN-2018/seminarium/1",
     "/KKN-2018/seminarium/nytt",
     "/KKN-2018/brev",
+    "/KKN-2018/brev/forlagor",
     "/KKN-2018/siffror",
     "/KKN-2018/intyg",
     "/KKN-2018/papper",
@@ -76,7 +81,13 @@ async fn pages_for_work_keep_nobody_out_on_a_desk() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn pages_of_a_programme_that_is_over_and_of_an_earlier_day_keep_nobody_out() {
     let site = Site::kkn().await;
-    let past = ["/arbete/KKN-2018?per=2018-02-28", "/arbete/KKN-2018/siffror?per=2018-12-01"];
+    let past = [
+        "/arbete/KKN-2018?per=2018-02-28",
+        "/arbete/KKN-2018/siffror?per=2018-12-01",
+        "/arbete/KKN-2018/program?per=2018-12-01",
+        "/arbete/KKN-2018/seminarium/2?per=2018-03-01",
+        "/arbete/KKN-2018/program/historik?per=2018-03-01",
+    ];
     look_at(&site, "A-25", 1280, "efter", &past).await;
     look_at(&site, "A-25", 320, "efter", &past).await;
 }

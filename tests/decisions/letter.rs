@@ -1,7 +1,9 @@
 //! `letter-{id}`: queued once, tried, and then sent, failed or missed. Source: rule 11.
 
 use parvis_events::ids::LetterId;
-use parvis_events::letter::{Command, Event, Letter, LetterKind, Letters, Rejection, State, Subject};
+use parvis_events::letter::{
+    Command, Event, Letter, LetterKind, Letters, Rejection, Settlement, State, Subject,
+};
 use parvis_events::testing::given;
 use parvis_events::{Stream, letter};
 
@@ -104,6 +106,68 @@ fn nothing_becomes_of_a_letter_that_is_not_waiting() {
         }
     }
     hold::<Letters>(NOW, rows);
+}
+
+fn again(pointless_after: Option<&str>) -> Event {
+    Event::QueuedAgain { due: value(NOW), pointless_after: pointless_after.map(value) }
+}
+
+const TOLD: Command = Command::Settle { how: Settlement::ToldOtherwise };
+const NEEDLESS: Command = Command::Settle { how: Settlement::NoLongerNeeded };
+
+fn settled(how: Settlement) -> Event {
+    Event::Settled { how }
+}
+
+#[test]
+fn what_did_not_arrive_is_sent_again_or_ticked_off_and_both_but_once() {
+    let returned = [and(sent(false)), vec![Event::Returned]].concat();
+    let told = [returned.clone(), vec![settled(Settlement::ToldOtherwise)]].concat();
+    let waits = [returned.clone(), vec![again(None)]].concat();
+    let needless = settled(Settlement::NoLongerNeeded);
+    // Attempts are counted anew.
+    given::<Letters>(NOW, waits.clone()).when(fail(false)).then(&[failed(1, false)]);
+    hold::<Letters>(
+        NOW,
+        vec![
+            leads("came back", &and(sent(false)), Command::RecordReturned, vec![Event::Returned]),
+            leads("came back before", &returned, Command::RecordReturned, vec![]),
+            leads("came back, and dealt with", &told, Command::RecordReturned, vec![]),
+            leads("failed, again", &and(failed(1, true)), Command::SendAgain, vec![again(None)]),
+            leads("missed, again", &and(Event::Missed), Command::SendAgain, vec![again(None)]),
+            leads("came back, again", &returned, Command::SendAgain, vec![again(None)]),
+            leads("dealt with, again all the same", &told, Command::SendAgain, vec![again(None)]),
+            leads("again, twice", &waits, Command::SendAgain, vec![]),
+            leads("again, and it arrives", &waits, send(false), vec![sent(false)]),
+            leads("ticked off", &returned, TOLD, vec![settled(Settlement::ToldOtherwise)]),
+            leads("ticked off before", &told, TOLD, vec![]),
+            leads("ticked off otherwise", &told, NEEDLESS, vec![needless.clone()]),
+            leads("missed, ticked off", &and(Event::Missed), NEEDLESS, vec![needless]),
+            refused("still waiting", &queued(), TOLD, Rejection::StillWaiting),
+            refused("arrived", &and(sent(false)), TOLD, Rejection::Arrived),
+            refused("arrived, again", &and(sent(false)), Command::SendAgain, Rejection::Arrived),
+            refused("never sent", &queued(), Command::RecordReturned, Rejection::NeverSent),
+            refused("too late", &and(Event::Missed), Command::RecordReturned, Rejection::NeverSent),
+            refused("unknown", &[], Command::SendAgain, Rejection::NotQueued),
+            refused("unknown", &[], TOLD, Rejection::NotQueued),
+            refused("unknown", &[], Command::RecordReturned, Rejection::NotQueued),
+        ],
+    );
+}
+
+#[test]
+fn what_is_sent_again_is_pointless_when_it_was_unless_that_was_past() {
+    let until = |end: &str| {
+        vec![Event::Queued(Letter { pointless_after: Some(value(end)), ..letter() }), Event::Missed]
+    };
+    let now = "2018-03-01T08:00:00Z";
+    let ends =
+        [("2018-02-28T08:00:00Z", None), ("2018-03-02T08:00:00Z", Some(value("2018-03-02T08:00:00Z")))];
+    let rows = ends.map(|(end, pointless_after)| {
+        let again = Event::QueuedAgain { due: value(now), pointless_after };
+        leads(end, &until(end), Command::SendAgain, vec![again])
+    });
+    hold::<Letters>(now, Vec::from(rows));
 }
 
 #[test]

@@ -8,6 +8,7 @@ use parvis::demo::Input;
 use parvis::intake;
 use parvis::office::{Office, Settings};
 use parvis::outbox::Round;
+use parvis_events::letter::{Command, Letters, Settlement};
 use parvis_projections::letters::{Fate, LetterRow};
 use sqlx::PgPool;
 
@@ -176,6 +177,49 @@ async fn a_letter_the_server_refuses_for_good_is_given_up_and_the_record_names_n
     assert!(recorded.iter().all(|data| !data.contains("malmo.example")), "the server repeated the address");
     server.mood("accept");
     assert_eq!(office.outbox.send_due(now(), wall + TimeDelta::days(1)).await.unwrap(), Round::default());
+}
+
+#[tokio::test]
+async fn a_letter_that_failed_or_came_back_goes_out_once_more_as_another_message() {
+    let (database, home, server) =
+        (support::database().await, tempfile::tempdir().unwrap(), MailServer::start());
+    let office = office(&database.pool, home.path(), &server).await;
+    server.mood("refuse");
+    assert_eq!(office.outbox.send_due(now(), Utc::now()).await.unwrap().failed, 4);
+    server.mood("accept");
+    let all = letters(&office).await;
+    let cause = office.cause("person:test");
+    for row in &all[..2] {
+        let id = row.letter.uuid();
+        office.handle.run::<Letters>(id, Command::SendAgain, &cause).await.unwrap();
+        let again = office.handle.run::<Letters>(id, Command::SendAgain, &cause).await.unwrap();
+        assert_eq!(again.facts, 0, "it waits already");
+    }
+    let told = Command::Settle { how: Settlement::ToldOtherwise };
+    office.handle.run::<Letters>(all[2].letter.uuid(), told, &cause).await.unwrap();
+    office.settle().await.unwrap();
+    let wall = Utc::now();
+    assert_eq!(office.outbox.send_due(now(), wall).await.unwrap(), Round { sent: 2, failed: 0, missed: 0 });
+    let fates: Vec<Fate> = letters(&office).await.iter().map(|row| row.fate).collect();
+    assert_eq!(fates, [Fate::Sent, Fate::Sent, Fate::Settled, Fate::Failed]);
+    let first: Vec<String> = all[..2].iter().map(|row| format!("{}.1@", row.letter)).collect();
+    assert!(ids(&server).iter().zip(&first).all(|(id, first)| id.starts_with(first)), "{:?}", ids(&server));
+    // One of them comes back, and is sent a third time.
+    let id = all[0].letter.uuid();
+    office.handle.run::<Letters>(id, Command::RecordReturned, &cause).await.unwrap();
+    office.settle().await.unwrap();
+    let row = letters(&office).await[0].clone();
+    assert_eq!((row.fate, row.returned, row.rounds), (Fate::Failed, true, 1));
+    office.handle.run::<Letters>(id, Command::SendAgain, &cause).await.unwrap();
+    office.settle().await.unwrap();
+    assert_eq!(office.outbox.send_due(now(), wall).await.unwrap().sent, 1);
+    assert!(ids(&server)[2].starts_with(&format!("{}.2@", all[0].letter)), "{:?}", ids(&server));
+    let row = letters(&office).await[0].clone();
+    assert_eq!((row.fate, row.returned, row.rounds), (Fate::Sent, false, 2));
+    // What is folded anew is what was folded step by step.
+    let rebuilt = office.runner.rebuild(|_, _| {}).await.unwrap();
+    let same = rebuilt.tables.iter().all(|table| (table.only_live, table.only_rebuilt) == (0, 0));
+    assert!(same, "{:?}", rebuilt.tables);
 }
 
 #[tokio::test]

@@ -6,8 +6,9 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use parvis_events::certificates::{Certificates, Command, Validity};
+use parvis_events::certificates::{Certificates, Command, Event, Validity};
 use parvis_events::ids::CertificateId;
+use parvis_log::Revision;
 use parvis_projections::certificates::CertificateRow;
 use parvis_words::collation::Collator;
 use parvis_words::numbers;
@@ -16,12 +17,14 @@ use serde::Deserialize;
 use super::history::{self, Step};
 use super::{Asked, Desk, Head, Tab, back_to, change};
 use crate::certify::{self, CertifyError};
+use crate::facts::Cause;
+use crate::handle::{HandleError, Past};
 use crate::papers;
 use crate::web::failure::Failure;
 use crate::web::page::{Page, show, show_as};
 use crate::web::programme::capitalised;
 use crate::web::rights::Deed;
-use crate::web::{Web, WebError, standing};
+use crate::web::{Web, WebError};
 
 /// A certificate in the list.
 struct Line {
@@ -82,7 +85,7 @@ fn line(page: &Page, desk: &Desk, row: &CertificateRow) -> Line {
     Line {
         address: desk.at(&format!("/intyg/{}", row.certificate)),
         number: row.number.clone(),
-        name: standing::name_for(page, &desk.views, row.person, None, desk.roles.may(Deed::SeeProtected)),
+        name: desk.name(page, row.person),
         date: page.day(row.date),
         hours: hours(page, row),
         state: capitalised(&page.t(&format!("certificate-state-{}", state(row.validity)))),
@@ -147,6 +150,9 @@ struct CertificatePage {
     verify: String,
     pdf: String,
     may_revoke: bool,
+    seen: i64,
+    /// What happened since the reader looked, when they were too late.
+    meanwhile: Vec<Step>,
     sent: Judging,
     problem: String,
 }
@@ -186,12 +192,17 @@ async fn certificate(
     let enrolment = enrolment.filter(|member| member.programme == desk.programme.programme).last();
     let rest = format!("/intyg/{}", row.certificate);
     let holds = row.validity.holds();
+    let past = history::past::<Certificates>(web, desk, desk.programme.programme.uuid()).await?;
+    let told = |one: &Past<Event>| history::about_certificate(&page, desk, one, row.certificate);
+    let later = past.iter().filter(|(_, _, revision, _)| sent.stale && revision.get() > sent.seen);
     Ok(CertificatePage {
         head: desk.head(&page, Tab::Certificates, &rest),
         id: row.certificate,
         line: line(&page, desk, row),
         known: known.unwrap_or_default(),
-        steps: history::of_certificate(web, &page, desk, row.certificate).await?,
+        steps: past.iter().filter_map(told).collect(),
+        meanwhile: later.filter_map(told).collect(),
+        seen: past.last().map_or(-1, |(_, _, revision, _)| revision.get()),
         enrolment: enrolment
             .map(|member| desk.at(&format!("/anmalan/{}", member.enrolment)))
             .unwrap_or_default(),
@@ -221,56 +232,83 @@ pub(in crate::web) async fn pdf(
 /// What becomes of a certificate, and why.
 #[derive(Debug, Default, Deserialize)]
 pub(in crate::web) struct Judging {
+    /// The revision the page showed.
+    #[serde(default)]
+    seen: i64,
     #[serde(default)]
     val: String,
     #[serde(default)]
     skal: String,
+    /// Whether something has happened to the certificate since.
+    #[serde(skip)]
+    stale: bool,
 }
 
-/// `POST /arbete/{code}/intyg/{id}/beslut`: puts a new one in its place, or revokes it.
+/// `POST /arbete/{code}/intyg/{id}/beslut`: puts a new one in its place, or revokes it; unless something has happened to it
+/// since the reader looked. Source: rule "Two coordinators".
 pub(in crate::web) async fn judge(
     State(web): State<Web>,
     Path((code, id)): Path<(String, String)>,
     page: Page,
-    Form(sent): Form<Judging>,
+    Form(mut sent): Form<Judging>,
 ) -> Result<Response, Failure> {
     let desk = Desk::now(&web, &page, &code, Deed::Certify)?;
-    let replaces = find(&desk, &id)?.certificate;
+    let certificate_id = find(&desk, &id)?.certificate;
     let (programme, cause) = (desk.programme.programme, web.cause(&page, &desk.reader.actor()));
-    let reason = sent.skal.trim().to_owned();
-    let handle = &web.office().handle;
-    let problem = match (sent.val.as_str(), reason.is_empty()) {
-        ("ersatt" | "aterkalla", true) => page.t("decide-reason-missing"),
-        ("ersatt", false) => {
-            let (state, _) = handle.look::<Certificates>(programme.uuid()).await.map_err(WebError::from)?;
-            let wanted = certify::Reissue { replaces, reason };
-            match certify::reissue(&desk.views, programme, &state, wanted, &cause) {
-                Ok((new, command)) => {
-                    match handle.run::<Certificates>(programme.uuid(), command, &cause).await {
-                        Ok(done) => {
-                            web.shown(done).await;
-                            return Ok(back_to(&desk.plainly_at(&format!("/intyg/{new}"))));
-                        }
-                        Err(error) => change::refused(&page, error)?.join(" "),
-                    }
-                }
-                Err(error) => refused(&page, error)?,
-            }
-        }
-        ("aterkalla", false) => {
-            let command = Command::Revoke { certificate: replaces, reason };
-            match handle.run::<Certificates>(programme.uuid(), command, &cause).await {
+    let decided = decision(&web, &page, &desk, certificate_id, &sent, &cause).await?;
+    let problem = match decided {
+        Err(problem) => problem,
+        Ok((leads_to, command)) => {
+            let seen = Revision::new(sent.seen);
+            let concerns = move |fact: &Event| fact.certificate() == certificate_id;
+            let handle = &web.office().handle;
+            match handle.run_unless::<Certificates>(programme.uuid(), command, &cause, seen, concerns).await {
                 Ok(done) => {
                     web.shown(done).await;
-                    return Ok(back_to(&desk.plainly_at(&format!("/intyg/{replaces}"))));
+                    return Ok(back_to(&desk.plainly_at(&format!("/intyg/{leads_to}"))));
+                }
+                Err(HandleError::Stale { .. }) => {
+                    // What is shown is what there is by now, also of what happened a moment ago.
+                    let _ = web.office().runner.catch_up().await;
+                    let fresh = Desk::now(&web, &page, &code, Deed::Certify)?;
+                    sent.stale = true;
+                    let problem = page.t("certificates-stale");
+                    let built = certificate(&web, page, &fresh, &id, sent, problem).await?;
+                    return Ok(show_as(StatusCode::CONFLICT, &built));
                 }
                 Err(error) => change::refused(&page, error)?.join(" "),
             }
         }
-        _ => page.t("decide-choose"),
     };
     let built = certificate(&web, page, &desk, &id, sent, problem).await?;
     Ok(show_as(StatusCode::UNPROCESSABLE_ENTITY, &built))
+}
+
+/// What was decided, with the certificate it leads to; or why it cannot be, in words.
+async fn decision(
+    web: &Web,
+    page: &Page,
+    desk: &Desk,
+    replaces: CertificateId,
+    sent: &Judging,
+    cause: &Cause,
+) -> Result<Result<(CertificateId, Command), String>, Failure> {
+    let reason = sent.skal.trim().to_owned();
+    Ok(match (sent.val.as_str(), reason.is_empty()) {
+        ("ersatt" | "aterkalla", true) => Err(page.t("decide-reason-missing")),
+        ("ersatt", false) => {
+            let programme = desk.programme.programme;
+            let looked = web.office().handle.look::<Certificates>(programme.uuid()).await;
+            let (state, _) = looked.map_err(WebError::from)?;
+            let wanted = certify::Reissue { replaces, reason };
+            match certify::reissue(&desk.views, programme, &state, wanted, cause) {
+                Ok(decided) => Ok(decided),
+                Err(error) => Err(refused(page, error)?),
+            }
+        }
+        ("aterkalla", false) => Ok((replaces, Command::Revoke { certificate: replaces, reason })),
+        _ => Err(page.t("decide-choose")),
+    })
 }
 
 /// Why certificates are not issued, in words.

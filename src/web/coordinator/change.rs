@@ -1,5 +1,6 @@
 //! Changing a programme from a page: refusals in words, and edits that stand on something older.
 
+use parvis_events::Stream as _;
 use parvis_events::ids::ProgrammeId;
 use parvis_events::programme::{Command, Event, Programme, Rejection, State};
 use parvis_log::Revision;
@@ -29,14 +30,29 @@ pub(super) struct Wish {
 pub(super) enum Outcome {
     /// It is done.
     Done(Done),
-    /// What it is about has changed since it was looked at; these are the facts, in order.
-    Overtaken(Vec<Past<Event>>),
+    /// What it is about has changed since it was looked at.
+    Overtaken(Box<Overtaken>),
     /// It is refused, for each of these reasons.
     Refused(Vec<String>),
+    /// What was typed asks for nothing that can be done any more.
+    Unusable,
+}
+
+/// What changed between looking and saving.
+pub(super) struct Overtaken {
+    /// The facts that concern the edit, in order.
+    pub facts: Vec<Past<Event>>,
+    /// The programme as it was looked at.
+    pub then: State,
+    /// The programme as it is.
+    pub now: State,
+    /// The revision it has reached.
+    pub reached: Revision,
 }
 
 /// Changes a programme, unless a fact that concerns the edit has happened since `seen`. Others that happened meanwhile
-/// do not matter: the one edits seminar 2 while the other edits seminar 3.
+/// do not matter: the one edits seminar 2 while the other edits seminar 3. `concerns` is told how things stood before
+/// the fact, and `wish` how they stand when it is decided.
 ///
 /// # Errors
 /// When reading or writing fails.
@@ -44,20 +60,35 @@ pub(super) async fn unless_overtaken(
     web: &Web,
     page: &Page,
     programme: ProgrammeId,
-    wish: &Wish,
     (cause, seen): (&Cause, Revision),
-    concerns: impl Fn(&Event) -> bool,
+    concerns: impl Fn(&State, &Event) -> bool,
+    mut wish: impl FnMut(&State) -> Option<Wish>,
 ) -> Result<Outcome, Failure> {
     let handle = &web.office().handle;
     for _ in 0..ATTEMPTS {
-        let past = handle.history::<Programme>(programme.uuid(), seen.next(), usize::MAX).await;
-        let past = past.map_err(WebError::from)?;
-        let now = past.last().map_or(seen, |(.., revision, _)| *revision);
-        if past.iter().any(|(fact, ..)| concerns(fact)) {
-            let about = past.into_iter().filter(|(fact, ..)| concerns(fact));
-            return Ok(Outcome::Overtaken(about.collect()));
+        let past = handle.history::<Programme>(programme.uuid(), Revision::FIRST, usize::MAX).await;
+        let mut found = Overtaken {
+            facts: Vec::new(),
+            then: State::default(),
+            now: State::default(),
+            reached: Revision::FIRST,
+        };
+        for one in past.map_err(WebError::from)? {
+            let (fact, _, revision, _) = &one;
+            let (before, revision) = (found.now.clone(), *revision);
+            found.now = Programme::evolve(found.now, fact);
+            found.reached = revision;
+            if revision <= seen {
+                found.then = found.now.clone();
+            } else if concerns(&before, fact) {
+                found.facts.push(one);
+            }
         }
-        match write(handle, programme, wish, cause, now).await {
+        if !found.facts.is_empty() {
+            return Ok(Outcome::Overtaken(Box::new(found)));
+        }
+        let Some(wanted) = wish(&found.now) else { return Ok(Outcome::Unusable) };
+        match write(handle, programme, &wanted, cause, found.reached).await {
             Ok(done) => return Ok(Outcome::Done(done)),
             Err(HandleError::Stale { .. }) => {}
             Err(error) if error.overtaken() => {}
@@ -103,28 +134,4 @@ pub(super) fn told(page: &Page, problem: &parvis_events::programme::Problem) -> 
     let told = setup::told(page.language, problem);
     let sentence = crate::web::programme::capitalised;
     format!("{}: {}.", sentence(&told.fact), told.remedy)
-}
-
-/// The programme as it was at a revision, and as it is with the revision it has reached.
-///
-/// # Errors
-/// When it cannot be read.
-pub(super) async fn then_and_now(
-    web: &Web,
-    programme: ProgrammeId,
-    seen: Revision,
-) -> Result<(State, State, Revision), Failure> {
-    use parvis_events::Stream as _;
-    let handle = &web.office().handle;
-    let past = handle.history::<Programme>(programme.uuid(), Revision::FIRST, usize::MAX).await;
-    let past = past.map_err(WebError::from)?;
-    let (mut then, mut now, mut reached) = (State::default(), State::default(), Revision::FIRST);
-    for (fact, _, revision, _) in &past {
-        now = Programme::evolve(now, fact);
-        if *revision <= seen {
-            then = now.clone();
-        }
-        reached = *revision;
-    }
-    Ok((then, now, reached))
 }

@@ -1,22 +1,30 @@
-//! Editing a programme: one way for its plan, its rules and its seminars.
+//! Editing a programme: one way for its plan, its rules, its questions, its lists and its seminars.
 //!
 //! A page shows what is there and everything that keeps the programme from being published. What was typed can be tried
-//! out before it is saved. An edit of something that was changed meanwhile comes back with both versions side by side.
+//! out before it is saved. An edit of something that was changed meanwhile comes back with both versions side by side. As
+//! of an earlier day a page shows what was there then, to be read.
 
-use askama::Template;
+mod shown;
+
+use std::sync::Arc;
+
+use axum::Form as Sent;
+use axum::extract::{Path, Query, State as In};
 use axum::http::StatusCode;
 use axum::response::Response;
+use axum::routing::{MethodRouter, get as on_get};
 use parvis_events::Stream as _;
-use parvis_events::programme::{About, Command, Event, Problem as Flaw, Programme, State, check};
+use parvis_events::programme::{Command, Event, Problem as Flaw, Programme, State, check};
 use parvis_log::Revision;
 
-use super::change::{self, Outcome, Wish};
+pub(super) use self::shown::{Beside, Check, Part, Tried, ways};
+use self::shown::{Trial, shown};
+use super::change::{self, Outcome, Overtaken, Wish};
 use super::form::{Clash, Fields, Form, Group, merge};
-use super::history::{Step, say};
-use super::{Desk, Head, Tab, back_to};
+use super::history::{Step, past, say};
+use super::{Asked, Desk, back_to};
 use crate::web::failure::Failure;
-use crate::web::fields::Problem;
-use crate::web::page::{Page, show_as};
+use crate::web::page::Page;
 use crate::web::rights::Deed;
 use crate::web::{Web, WebError};
 
@@ -28,11 +36,8 @@ pub(super) trait Editor {
     /// Where its page is, below the programme's.
     fn rest(&self) -> String;
 
-    /// What is there, as a form.
+    /// What is there, as a form. A fact concerns an edit when it changes something of this.
     fn fields(&self, state: &State) -> Fields;
-
-    /// Whether a fact changes what is edited here.
-    fn concerns(&self, fact: &Event) -> bool;
 
     /// What the form asks for; absent where something is wrong with it, which is noted.
     fn wish(&self, web: &Web, page: &Page, state: &State, form: &mut Form) -> Option<Wish>;
@@ -40,8 +45,9 @@ pub(super) trait Editor {
     /// The form as it is shown.
     fn groups(&self, page: &Page, desk: &Desk, state: &State, form: &Form) -> Vec<Group>;
 
-    /// Whether a problem is about what is edited here.
-    fn about(&self, about: &About) -> bool;
+    /// What a button does to the form that saves nothing, such as ticking a whole list. Another empty row needs
+    /// nothing: where the last one is filled in, the page shows another.
+    fn arrange(&self, _: &State, _: &mut Form, _: &str) {}
 
     /// Where to go when it is saved.
     fn onwards(&self, _: &Form) -> String {
@@ -49,65 +55,31 @@ pub(super) trait Editor {
     }
 }
 
-/// What keeps the programme from being published.
-pub(super) struct Check {
-    pub text: String,
-    /// Where it is mended.
-    pub address: String,
-    /// Whether that is this page.
-    pub here: bool,
+/// What the button that only tries out sends.
+const CHECK: &str = "kontrollera";
+/// What the button that shows another empty row sends.
+pub(super) const ANOTHER_ROW: &str = "rad";
+
+/// The page of an editor that needs nothing of its address but the programme.
+pub(super) fn at<E>(editor: E) -> MethodRouter<Web>
+where
+    E: Editor + Copy + Send + Sync + 'static,
+{
+    let read = move |In(web): In<Web>, Path(code): Path<String>, Query(asked): Query<Asked>, page: Page| async move {
+        let desk = desk_as_of(&web, &page, &code, &asked).await?;
+        get(&web, page, &desk, &editor, Beside::default()).await
+    };
+    let write = move |In(web): In<Web>,
+                      Path(code): Path<String>,
+                      page: Page,
+                      Sent(pairs): Sent<Vec<(String, String)>>| async move {
+        let desk = desk(&web, &page, &code)?;
+        save(&web, page, &desk, &editor, Form::sent(pairs), Beside::default()).await
+    };
+    on_get(read).post(write)
 }
 
-/// What came of trying to save a form.
-#[derive(Default)]
-pub(super) struct Trial {
-    refusals: Vec<String>,
-    clashes: Vec<Clash>,
-    taken: Vec<String>,
-    meanwhile: Vec<Step>,
-    /// What the checks say of what was typed, where only that was asked for.
-    checked: Option<Vec<Flaw>>,
-}
-
-#[derive(Template)]
-#[template(path = "coordinator/edit.html")]
-struct EditPage {
-    page: Page,
-    head: Head,
-    title: String,
-    action: String,
-    seen: i64,
-    groups: Vec<Group>,
-    problems: Vec<Problem>,
-    trial: TrialShown,
-    checks: Vec<Check>,
-    published: bool,
-    ways: Vec<(String, String, bool)>,
-    steps: Vec<Step>,
-    /// Where the seminar that is edited can be called off; empty where nothing can.
-    cancel: String,
-    cancel_problem: String,
-    cancelled: bool,
-}
-
-struct TrialShown {
-    refusals: Vec<String>,
-    clashes: Vec<Clash>,
-    taken: String,
-    meanwhile: Vec<Step>,
-    checked: bool,
-}
-
-/// What else stands on the page.
-#[derive(Default)]
-pub(super) struct Beside {
-    pub steps: Vec<Step>,
-    pub cancel: String,
-    pub cancel_problem: String,
-    pub cancelled: bool,
-}
-
-/// The page of what is there.
+/// The page of what is there, or was.
 ///
 /// # Errors
 /// When the programme cannot be read.
@@ -118,13 +90,26 @@ pub(super) async fn get(
     editor: &impl Editor,
     beside: Beside,
 ) -> Result<Response, Failure> {
-    let handle = &web.office().handle;
-    let looked = handle.look::<Programme>(desk.programme.programme.uuid()).await;
-    let (state, revision) = looked.map_err(WebError::from)?;
-    let seen = revision.map_or(-1, Revision::get);
+    let (state, seen) = stands(web, desk).await?;
     let form = Form { seen, fields: editor.fields(&state), problems: Vec::new() };
-    let trial = Trial::default();
-    Ok(shown(page, desk, editor, &state, form, trial, beside, StatusCode::OK))
+    let status = if beside.tried.problem.is_empty() { StatusCode::OK } else { StatusCode::CONFLICT };
+    Ok(shown(page, desk, editor, &state, form, Trial::default(), beside, status))
+}
+
+/// The programme as it is, or was at the end of the day that is shown, and the revision that is so.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) async fn stands(web: &Web, desk: &Desk) -> Result<(Arc<State>, i64), Failure> {
+    let programme = desk.programme.programme.uuid();
+    if desk.past.is_some() {
+        let facts = past::<Programme>(web, desk, programme).await?;
+        let state = facts.iter().fold(State::default(), |state, (fact, ..)| Programme::evolve(state, fact));
+        return Ok((Arc::new(state), -1));
+    }
+    let looked = web.office().handle.look::<Programme>(programme).await;
+    let (state, revision) = looked.map_err(WebError::from)?;
+    Ok((state, revision.map_or(-1, Revision::get)))
 }
 
 /// Saves a form, tries it out, or says why it does not go.
@@ -140,22 +125,31 @@ pub(super) async fn save(
     beside: Beside,
 ) -> Result<Response, Failure> {
     let programme = desk.programme.programme;
-    let handle = &web.office().handle;
-    let (state, _) = handle.look::<Programme>(programme.uuid()).await.map_err(WebError::from)?;
-    let only_check = form.fields.get("gor") == "kontrollera";
+    let (state, _) = stands(web, desk).await?;
+    let pressed = form.fields.take("gor");
+    if !matches!(pressed.as_str(), "" | CHECK) {
+        editor.arrange(&state, &mut form, &pressed);
+        return Ok(shown(page, desk, editor, &state, form, Trial::default(), beside, StatusCode::OK));
+    }
+    let typed = form.clone();
     let wish = editor.wish(web, &page, &state, &mut form).filter(|_| form.problems.is_empty());
     let Some(wish) = wish else {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(shown(page, desk, editor, &state, form, Trial::default(), beside, status));
     };
-    if only_check {
+    if pressed == CHECK {
         let trial = tried(&page, &state, &wish, desk);
         return Ok(shown(page, desk, editor, &state, form, trial, beside, StatusCode::OK));
     }
     let cause = web.cause(&page, &desk.reader.actor());
     let seen = Revision::new(form.seen);
-    let concerns = |fact: &Event| editor.concerns(fact);
-    match change::unless_overtaken(web, &page, programme, &wish, (&cause, seen), concerns).await? {
+    let concerns = |before: &State, fact: &Event| concerns(editor, before, fact);
+    // What stands beside the edit, and is written with it, is taken as it is when the edit is decided.
+    let wished = |now: &State| {
+        let mut again = typed.clone();
+        editor.wish(web, &page, now, &mut again).filter(|_| again.problems.is_empty())
+    };
+    match change::unless_overtaken(web, &page, programme, (&cause, seen), concerns, wished).await? {
         Outcome::Done(done) => {
             web.shown(done).await;
             Ok(back_to(&desk.plainly_at(&editor.onwards(&form))))
@@ -164,30 +158,61 @@ pub(super) async fn save(
             let trial = Trial { refusals, ..Trial::default() };
             Ok(shown(page, desk, editor, &state, form, trial, beside, StatusCode::CONFLICT))
         }
-        Outcome::Overtaken(facts) => {
-            let (then, now, reached) = change::then_and_now(web, programme, seen).await?;
-            let (before, theirs) = (editor.fields(&then), editor.fields(&now));
-            let merged = merge(&before, &theirs, &form.fields);
-            let mut form = form;
-            form.fields = merged.fields;
-            form.seen = reached.get();
-            let past = facts.iter();
-            let meanwhile = past.map(|(fact, said, ..)| {
-                Step::of(&page, desk, said, say(&page, desk, fact, std::iter::empty()))
-            });
-            let trial = Trial {
-                meanwhile: meanwhile.collect(),
-                clashes: merged.clashes.into_iter().map(clash).collect(),
-                taken: merged.taken,
-                ..Trial::default()
-            };
-            Ok(shown(page, desk, editor, &now, form, trial, beside, StatusCode::CONFLICT))
+        Outcome::Unusable => {
+            let refusals = vec![page.t("publish-overtaken")];
+            let trial = Trial { refusals, ..Trial::default() };
+            Ok(shown(page, desk, editor, &state, form, trial, beside, StatusCode::CONFLICT))
+        }
+        Outcome::Overtaken(overtaken) => {
+            let (trial, form) = side_by_side(&page, desk, editor, &overtaken, typed);
+            Ok(shown(page, desk, editor, &overtaken.now, form, trial, beside, StatusCode::CONFLICT))
         }
     }
 }
 
-fn clash((name, before, mine, theirs): (String, String, String, String)) -> Clash {
-    Clash { name, label: String::new(), before, mine, theirs }
+/// Whether a fact changes what is edited.
+fn concerns(editor: &impl Editor, before: &State, fact: &Event) -> bool {
+    let after = Programme::evolve(before.clone(), fact);
+    editor.fields(before) != editor.fields(&after)
+}
+
+/// What was typed beside what was saved meanwhile: what only one has changed is taken, and what both have is asked about.
+fn side_by_side(
+    page: &Page,
+    desk: &Desk,
+    editor: &impl Editor,
+    overtaken: &Overtaken,
+    mut form: Form,
+) -> (Trial, Form) {
+    let (then, now) = (editor.fields(&overtaken.then), editor.fields(&overtaken.now));
+    let merged = merge(&then, &now, &form.fields);
+    form.fields = merged.fields;
+    form.seen = overtaken.reached.get();
+    // A change is told as from what to what: from what was looked at.
+    let mut before = facts_of(&overtaken.then);
+    let meanwhile: Vec<Step> = overtaken
+        .facts
+        .iter()
+        .map(|(fact, said, ..)| {
+            let text = say(page, desk, fact, before.iter());
+            before.push(fact.clone());
+            Step::of(page, desk, said, text)
+        })
+        .collect();
+    let clash = |(name, before, mine, theirs)| Clash { name, label: String::new(), before, mine, theirs };
+    let trial = Trial {
+        meanwhile,
+        clashes: merged.clashes.into_iter().map(clash).collect(),
+        taken: merged.taken,
+        ..Trial::default()
+    };
+    (trial, form)
+}
+
+/// The plan and the rules of a programme as the facts that would make them so.
+fn facts_of(state: &State) -> Vec<Event> {
+    let plan = state.plan.clone().map(Event::PlanChanged);
+    plan.into_iter().chain(state.participation.clone().map(Event::ParticipationRuleSet)).collect()
 }
 
 /// What the checks would say if a wish came true, or why it cannot.
@@ -196,7 +221,8 @@ fn tried(page: &Page, state: &State, wish: &Wish, desk: &Desk) -> Trial {
     match Programme::decide(state, command, desk.now) {
         Ok(facts) => {
             let after = facts.iter().fold(state.clone(), Programme::evolve);
-            Trial { checked: Some(check(&after)), ..Trial::default() }
+            let checked: Vec<Flaw> = check(&after);
+            Trial { checked: Some(checked), ..Trial::default() }
         }
         Err(error) => {
             let refusals = change::refused(page, crate::handle::HandleError::Rejected(Box::new(error)));
@@ -205,99 +231,18 @@ fn tried(page: &Page, state: &State, wish: &Wish, desk: &Desk) -> Trial {
     }
 }
 
-#[allow(clippy::too_many_arguments)] // all that a page is made of
-fn shown(
-    page: Page,
-    desk: &Desk,
-    editor: &impl Editor,
-    state: &State,
-    form: Form,
-    trial: Trial,
-    beside: Beside,
-    status: StatusCode,
-) -> Response {
-    let groups = editor.groups(&page, desk, state, &form);
-    let label = |name: &str| label(&groups, name);
-    let clashes = trial.clashes.into_iter().map(|clash| Clash { label: label(&clash.name), ..clash });
-    let taken: Vec<String> = trial.taken.iter().map(|name| label(name)).collect();
-    let shown = TrialShown {
-        refusals: trial.refusals,
-        clashes: clashes.collect(),
-        taken: taken.join(", "),
-        meanwhile: trial.meanwhile,
-        checked: trial.checked.is_some(),
-    };
-    let flaws = trial.checked.unwrap_or_else(|| check(state));
-    let checks = flaws.iter().map(|flaw| checked(&page, desk, flaw, editor)).collect();
-    let built = EditPage {
-        head: desk.head(&page, Tab::Programme, "/program"),
-        title: editor.title(&page),
-        action: desk.plainly_at(&editor.rest()),
-        seen: form.seen,
-        problems: form.problems.clone(),
-        groups,
-        trial: shown,
-        checks,
-        published: state.published(),
-        ways: ways(&page, desk, &editor.rest()),
-        steps: beside.steps,
-        cancel: beside.cancel,
-        cancel_problem: beside.cancel_problem,
-        cancelled: beside.cancelled,
-        page,
-    };
-    show_as(status, &built)
-}
-
-/// What a field is called, with its group where several are called the same.
-fn label(groups: &[Group], name: &str) -> String {
-    let found = groups.iter().find_map(|group| {
-        let input = group.inputs.iter().find(|input| input.name == name)?;
-        Some(if group.row { format!("{}, {}", group.heading, input.label) } else { input.label.clone() })
-    });
-    found.unwrap_or_else(|| name.to_owned())
-}
-
-fn checked(page: &Page, desk: &Desk, flaw: &Flaw, editor: &impl Editor) -> Check {
-    let about = flaw.about();
-    Check {
-        text: change::told(page, flaw),
-        address: desk.plainly_at(&mended_at(&about)),
-        here: editor.about(&about),
-    }
-}
-
-/// Where what a problem is about can be edited.
-pub(super) fn mended_at(about: &About) -> String {
-    match about {
-        About::Plan | About::Partner(_) => "/program".to_owned(),
-        About::Participation | About::Reminder(_) | About::Certificate | About::Evaluation => {
-            "/regler".to_owned()
-        }
-        About::Seminar(number) => format!("/seminarium/{number}"),
-        About::Enrolment => "/publicera".to_owned(),
-    }
-}
-
-/// The parts of the programme: address, name, and whether it is this page.
-pub(super) fn ways(page: &Page, desk: &Desk, here: &str) -> Vec<(String, String, bool)> {
-    let way = |rest: &str, name: String| (desk.plainly_at(rest), name, rest == here);
-    let mut ways = vec![way("/program", page.t("plan-title")), way("/regler", page.t("rules-title"))];
-    let mut seminars = crate::web::programme::all_seminars(&desk.views, &desk.programme);
-    seminars.sort_by_key(|seminar| seminar.number);
-    for seminar in seminars {
-        let number = page.count("desk-seminar-number", "number", seminar.number.into());
-        ways.push(way(&format!("/seminarium/{}", seminar.number), format!("{number}: {}", seminar.theme)));
-    }
-    ways.push(way("/seminarium/nytt", page.t("seminar-new")));
-    ways.push(way("/publicera", page.t("publish-title")));
-    ways
-}
-
 /// The desk of whoever edits.
 ///
 /// # Errors
 /// When the reader may not.
 pub(super) fn desk(web: &Web, page: &Page, code: &str) -> Result<Desk, Failure> {
     Desk::now(web, page, code, Deed::ShapeProgramme)
+}
+
+/// The desk of whoever looks at what can be edited, as it is or was.
+///
+/// # Errors
+/// When the reader may not.
+pub(super) async fn desk_as_of(web: &Web, page: &Page, code: &str, asked: &Asked) -> Result<Desk, Failure> {
+    Desk::as_of(web, page, code, Deed::ShapeProgramme, asked).await
 }

@@ -141,8 +141,7 @@ pub(super) async fn shown(
     let told = told.map_err(WebError::from)?;
     let steps: Vec<Step> =
         told.iter().flat_map(|told| &told.steps).map(|step| step_of(&page, desk, step)).collect();
-    let meanwhile =
-        if tried.stale { since(web, &page, desk, row, tried.seen, &steps).await? } else { vec![] };
+    let meanwhile = if tried.stale { since(web, &page, desk, row, tried.seen).await? } else { vec![] };
     let deeds = deeds(desk, row, situation);
     let seen = revision.map_or(-1, parvis_log::Revision::get);
     let people = people(&page, desk, row);
@@ -193,21 +192,25 @@ fn step_of(page: &Page, desk: &Desk, told: &why::Told) -> Step {
 }
 
 /// What happened to the enrolment since a revision: as many of its last steps as there are facts about it since.
-async fn since(
+///
+/// # Errors
+/// When the log cannot be read.
+pub(super) async fn since(
     web: &Web,
     page: &Page,
     desk: &Desk,
     row: &EnrolmentRow,
     seen: i64,
-    steps: &[Step],
 ) -> Result<Vec<Step>, Failure> {
     let from = parvis_log::Revision::new(seen).next();
     let handle = &web.office().handle;
     let facts = handle.history::<Register>(row.register.uuid(), from, 1_000).await.map_err(WebError::from)?;
     let about = facts.iter().filter(|(fact, ..)| fact.enrolment() == Some(row.enrolment));
-    let times: Vec<_> = about.map(|(_, said, ..)| desk.moment(page, said.decided_at)).collect();
-    let found = steps.iter().filter(|step| times.contains(&step.when));
-    Ok(found.cloned().collect())
+    let times: Vec<_> = about.map(|(_, said, ..)| said.decided_at).collect();
+    let told = why::explain(handle, &desk.views, row.enrolment, page.language).await;
+    let told = told.map_err(WebError::from)?;
+    let steps = told.iter().flat_map(|told| &told.steps).filter(|step| times.contains(&step.at));
+    Ok(steps.map(|step| step_of(page, desk, step)).collect())
 }
 
 /// What can be decided about the enrolment as it stands.
@@ -307,13 +310,7 @@ fn letters_about(page: &Page, desk: &Desk, row: &EnrolmentRow) -> Vec<Letter> {
         .map(|letter| Letter {
             address: desk.at(&format!("/brev/{}", letter.letter)),
             kind: capitalised(&text(page.language, &format!("letter-kind-{}", letter.kind.name()))),
-            to: standing::name_for(
-                page,
-                &desk.views,
-                letter.recipient,
-                None,
-                desk.roles.may(Deed::SeeProtected),
-            ),
+            to: desk.name(page, letter.recipient),
             state: letters::state(page, letter.fate),
             when: desk.moment(page, letter.sent_at.unwrap_or(letter.due)),
         })

@@ -38,6 +38,10 @@ struct Figure {
     rows: Vec<Row>,
     files: Vec<(String, &'static str)>,
     curve: Option<Curve>,
+    /// What is said where there is nothing to count; the usual words where it is empty.
+    empty: String,
+    /// Where something can be done about that; or empty.
+    remedy: String,
 }
 
 /// How two shares went from seminar to seminar.
@@ -155,7 +159,7 @@ pub(in crate::web) async fn get(
         trend.curve = curve;
     }
     figures.insert(figures.len().min(3), drawer.coverage());
-    figures.extend(drawer.figure(&AREAS));
+    figures.extend(drawer.areas());
     let built = FiguresPage {
         head: desk.head(&page, Tab::Figures, "/siffror"),
         sums: drawer.sums(),
@@ -217,7 +221,37 @@ impl Drawer<'_> {
             rows: rows.collect(),
             files: self.files(shape.export),
             curve: None,
+            empty: String::new(),
+            remedy: String::new(),
         })
+    }
+
+    /// The areas of culture: those that anything was about, year by year; the file has all of them. Where no seminar is
+    /// marked with an area, what to do about it instead of a table of noughts.
+    fn areas(&self) -> Option<Figure> {
+        let mut figure = self.figure(&AREAS)?;
+        let marked = self.desk.views.programmes.seminars_of(self.desk.programme.programme);
+        if marked.iter().all(|seminar| seminar.areas.is_empty()) {
+            figure.rows.clear();
+            figure.empty = self.page.t("figure-areas-empty");
+            if self.desk.can(Deed::ShapeProgramme)
+                && let Some(first) = marked.first()
+            {
+                figure.remedy = self.desk.at(&format!("/seminarium/{}", first.number));
+            }
+            return Some(figure);
+        }
+        let nought = |cell: &String| !cell.chars().any(|digit| ('1'..='9').contains(&digit));
+        figure.rows.retain(|row| !row.cells.iter().all(nought));
+        // The last row of a year sums it up, and its bar would only say that it is the longest.
+        let sum = parvis_words::text(
+            crate::web::programme::main_language(&self.desk.programme),
+            "export-word-total",
+        );
+        for row in &mut figure.rows {
+            row.total = row.label.ends_with(&sum);
+        }
+        Some(figure)
     }
 
     /// The numbers as files.
@@ -261,6 +295,8 @@ impl Drawer<'_> {
             rows: rows.collect(),
             files: self.files("coverage"),
             curve: None,
+            empty: String::new(),
+            remedy: String::new(),
         }
     }
 

@@ -4,11 +4,14 @@
 //! page was opened, what is there now and what was typed can be compared field by field: what only one of them changed is
 //! taken as it is, and what both changed differently is shown side by side. Source: rule "Two coordinators".
 
+mod merge;
+
 use std::str::FromStr;
 
 use chrono::{NaiveDate, NaiveTime};
 use parvis_events::values::ValueError;
 
+pub(super) use self::merge::merge;
 use crate::web::fields::Problem;
 use crate::web::page::Page;
 
@@ -46,6 +49,10 @@ pub(super) struct Input {
     pub problem: String,
     /// What can be chosen: value, words, and whether it is.
     pub options: Vec<(String, String, bool)>,
+    /// The choice elsewhere in its group that it belongs to; where another is made it is not shown. Empty for any.
+    pub only: &'static str,
+    /// Whether it takes a line of its own among fields that stand beside each other.
+    pub broad: bool,
 }
 
 /// Fields that belong together.
@@ -56,6 +63,10 @@ pub(super) struct Group {
     /// Whether its fields stand beside each other.
     pub row: bool,
     pub inputs: Vec<Input>,
+    /// Whether its fields are a list of things to tick, in columns; shown where the form says that some are chosen.
+    pub list: bool,
+    /// Buttons that rearrange the form and save nothing: what they send, and their words.
+    pub deeds: Vec<(String, String)>,
 }
 
 /// A field that both have changed, each in another way.
@@ -89,6 +100,13 @@ impl Fields {
     /// What stands in a field; empty where it is not in the form.
     pub(super) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(found, _)| found == name).map_or("", |(_, value)| value)
+    }
+
+    /// What stands in a field, which is none of the form any more.
+    pub(super) fn take(&mut self, name: &str) -> String {
+        let found = self.get(name).to_owned();
+        self.0.retain(|(other, _)| other != name);
+        found
     }
 
     pub(super) fn ticked(&self, name: &str) -> bool {
@@ -246,6 +264,8 @@ impl Form {
             optional: false,
             problem: problem.map(|problem| problem.text.clone()).unwrap_or_default(),
             options: Vec::new(),
+            only: "",
+            broad: false,
         }
     }
 }
@@ -259,6 +279,34 @@ impl Input {
     pub(super) fn optional(mut self) -> Self {
         self.optional = true;
         self
+    }
+
+    pub(super) fn broad(mut self) -> Self {
+        self.broad = true;
+        self
+    }
+
+    /// Shows the field only where this is chosen in its group.
+    pub(super) fn only(mut self, choice: &'static str) -> Self {
+        self.only = choice;
+        self
+    }
+
+    /// The words of what is chosen, or what was typed: as it is read, not filled in. Empty where nothing is.
+    fn said(&self, page: &Page) -> String {
+        match self.kind {
+            "checkbox" if self.value == "ja" => page.t("question-yes"),
+            "checkbox" => String::new(),
+            "select" => {
+                let chosen = self.options.iter().find(|(.., chosen)| *chosen);
+                chosen
+                    .filter(|(value, ..)| !value.is_empty())
+                    .map(|(_, words, _)| words.clone())
+                    .unwrap_or_default()
+            }
+            "date" => self.value.parse().map_or_else(|_| self.value.clone(), |day| page.day(day)),
+            _ => self.value.clone(),
+        }
     }
 
     /// The ids of what says more about it, for its `aria-describedby`; empty where nothing does.
@@ -284,11 +332,39 @@ impl Input {
 
 impl Group {
     pub(super) fn of(heading: String, inputs: Vec<Input>) -> Self {
-        Self { heading, help: String::new(), row: false, inputs }
+        Self { heading, help: String::new(), row: false, list: false, inputs, deeds: Vec::new() }
     }
 
     pub(super) fn row(heading: String, inputs: Vec<Input>) -> Self {
         Self { row: true, ..Self::of(heading, inputs) }
+    }
+
+    /// A list of things to tick.
+    pub(super) fn list(heading: String, inputs: Vec<Input>) -> Self {
+        Self { list: true, ..Self::of(heading, inputs) }
+    }
+
+    /// Groups as they are read, not filled in: what stands in them in words, and what is empty left out.
+    pub(super) fn to_read(page: &Page, groups: Vec<Self>) -> Vec<Self> {
+        let read = groups.into_iter().map(|mut group| {
+            for input in &mut group.inputs {
+                input.value = input.said(page);
+            }
+            // A row that is called what stands in it says so once.
+            let heading = if group.row { group.heading.as_str() } else { "" };
+            group.inputs.retain(|input| !input.value.is_empty() && input.value != heading);
+            group.help.clear();
+            group.deeds.clear();
+            group
+        });
+        let worth = |group: &Self| !group.inputs.is_empty() || !(group.row || group.heading.is_empty());
+        read.filter(worth).collect()
+    }
+
+    /// A button that rearranges the form and saves nothing.
+    pub(super) fn deed(mut self, sends: impl Into<String>, words: String) -> Self {
+        self.deeds.push((sends.into(), words));
+        self
     }
 
     pub(super) fn helped(mut self, help: String) -> Self {
@@ -297,49 +373,9 @@ impl Group {
     }
 }
 
-/// What comes of a form when what it changes was changed meanwhile.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Merged {
-    /// The form to go on with: what the other changed and I did not is taken over, everything I typed is kept.
-    pub fields: Fields,
-    /// What both changed, each in another way.
-    pub clashes: Vec<(String, String, String, String)>,
-    /// The names of what was taken over.
-    pub taken: Vec<String>,
-}
-
-/// Compares what was there, what is there now and what was typed.
-pub(super) fn merge(before: &Fields, theirs: &Fields, mine: &Fields) -> Merged {
-    let mut merged = Merged { fields: mine.clone(), ..Merged::default() };
-    for (name, now) in theirs.iter() {
-        let (was, typed) = (before.get(name), mine.get(name));
-        if now == was || now == typed {
-            continue;
-        }
-        if typed == was {
-            merged.fields.set(name, now);
-            merged.taken.push(name.to_owned());
-        } else {
-            merged.clashes.push((name.to_owned(), was.to_owned(), typed.to_owned(), now.to_owned()));
-        }
-    }
-    // Rows the other has removed are not in what is there now; those I left alone go with them.
-    let gone: Vec<String> = before
-        .iter()
-        .filter(|(name, was)| !has(theirs, name) && mine.get(name) == *was)
-        .map(|(name, _)| name.to_owned())
-        .collect();
-    merged.fields.0.retain(|(name, _)| !gone.contains(name));
-    merged
-}
-
-fn has(fields: &Fields, name: &str) -> bool {
-    fields.0.iter().any(|(found, _)| found == name)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Fields, Form, merge};
+    use super::{Fields, Form};
 
     fn fields(pairs: &[(&str, &str)]) -> Fields {
         let mut fields = Fields::default();
@@ -347,30 +383,6 @@ mod tests {
             fields.set(*name, *value);
         }
         fields
-    }
-
-    #[test]
-    fn what_only_one_has_changed_is_taken_and_what_both_have_is_shown() {
-        let before = fields(&[("tema", "KKN"), ("ort", "Malmö"), ("lokal", "Sundet")]);
-        let theirs = fields(&[("tema", "Vad är KKN?"), ("ort", "Lund"), ("lokal", "Sundet")]);
-        let mine = fields(&[("tema", "KKN"), ("ort", "Ystad"), ("lokal", "Bron")]);
-        let merged = merge(&before, &theirs, &mine);
-        assert_eq!(merged.fields, fields(&[("tema", "Vad är KKN?"), ("ort", "Ystad"), ("lokal", "Bron")]));
-        assert_eq!(merged.taken, ["tema"]);
-        let clash = |(name, was, typed, now): &(String, String, String, String)| {
-            format!("{name}: {was} {typed} {now}")
-        };
-        assert_eq!(merged.clashes.iter().map(clash).collect::<Vec<_>>(), ["ort: Malmö Ystad Lund"]);
-    }
-
-    #[test]
-    fn a_row_that_the_other_removed_goes_unless_i_changed_it() {
-        let before = fields(&[("pass-a-titel", "Förmiddag"), ("pass-b-titel", "Eftermiddag")]);
-        let untouched = merge(&before, &fields(&[("pass-a-titel", "Förmiddag")]), &before);
-        assert_eq!(untouched.fields, fields(&[("pass-a-titel", "Förmiddag")]));
-        let mine = fields(&[("pass-a-titel", "Förmiddag"), ("pass-b-titel", "Kväll")]);
-        let changed = merge(&before, &fields(&[("pass-a-titel", "Förmiddag")]), &mine);
-        assert_eq!(changed.fields, mine, "nothing that was typed is lost");
     }
 
     #[test]

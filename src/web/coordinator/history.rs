@@ -5,12 +5,12 @@ mod programme;
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use parvis_events::Stream;
 use parvis_events::attendance::{self, Attendance};
-use parvis_events::certificates::{self, Certificates};
+use parvis_events::certificates;
 use parvis_events::codec::Stored;
 use parvis_events::ids::{CertificateId, PersonId, SeminarId};
 use parvis_events::programme::{Event, Programme};
@@ -19,13 +19,13 @@ use parvis_words::numbers;
 use uuid::Uuid;
 
 pub(super) use self::programme::{about_seminar, say};
-use super::{Desk, Head, Tab};
+use super::{Asked, Desk, Head, Tab};
 use crate::facts::Metadata;
 use crate::handle::Past;
 use crate::web::failure::Failure;
 use crate::web::page::{Page, show};
 use crate::web::rights::Deed;
-use crate::web::{Web, WebError, standing};
+use crate::web::{Web, WebError};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -65,7 +65,7 @@ pub(super) fn who(page: &Page, desk: &Desk, actor: &str) -> String {
         _ => None,
     };
     if let Some(person) = person {
-        return standing::name_for(page, &desk.views, person, None, desk.roles.may(Deed::SeeProtected));
+        return desk.name(page, person);
     }
     let key = match kind {
         "import" => "who-import",
@@ -131,8 +131,7 @@ fn of_roll(page: &Page, desk: &Desk, facts: &[Past<attendance::Event>]) -> Vec<S
                 observed.entry(key).or_insert((0, said)).0 += 1;
             }
             attendance::Event::Corrected { person, status, reason, .. } => {
-                let name =
-                    standing::name_for(page, &desk.views, *person, None, desk.roles.may(Deed::SeeProtected));
+                let name = desk.name(page, *person);
                 let status = page.t(&format!("attendance-status-{}", attended(*status)));
                 let reason = reason.clear().cloned().unwrap_or_else(|| page.t("past-reason-erased"));
                 let values = [("person", name.into()), ("status", status.into()), ("reason", reason.into())];
@@ -140,8 +139,7 @@ fn of_roll(page: &Page, desk: &Desk, facts: &[Past<attendance::Event>]) -> Vec<S
                 steps.push(Step::of(page, desk, said, text));
             }
             attendance::Event::Retracted { person, .. } => {
-                let name =
-                    standing::name_for(page, &desk.views, *person, None, desk.roles.may(Deed::SeeProtected));
+                let name = desk.name(page, *person);
                 steps.push(Step::of(page, desk, said, page.t1("past-attendance-retracted", "person", &name)));
             }
             attendance::Event::RollClosed => {
@@ -164,24 +162,17 @@ const fn attended(status: attendance::Status) -> &'static str {
     }
 }
 
-/// What happened to a certificate.
-///
-/// # Errors
-/// When the log cannot be read.
-pub(super) async fn of_certificate(
-    web: &Web,
+/// What a fact did to a certificate; absent where it is about another.
+pub(super) fn about_certificate(
     page: &Page,
     desk: &Desk,
+    (fact, said, ..): &Past<certificates::Event>,
     certificate: CertificateId,
-) -> Result<Vec<Step>, Failure> {
-    let facts = past::<Certificates>(web, desk, desk.programme.programme.uuid()).await?;
-    let steps = facts.iter().filter_map(|(fact, said, ..)| {
-        Some(Step::of(page, desk, said, about_certificate(page, desk, fact, certificate)?))
-    });
-    Ok(steps.collect())
+) -> Option<Step> {
+    Some(Step::of(page, desk, said, certificate_told(page, desk, fact, certificate)?))
 }
 
-fn about_certificate(
+fn certificate_told(
     page: &Page,
     desk: &Desk,
     fact: &certificates::Event,
@@ -221,6 +212,8 @@ fn about_certificate(
 struct HistoryPage {
     page: Page,
     head: Head,
+    /// Where the programme itself is shown.
+    programme: String,
     steps: Vec<Step>,
 }
 
@@ -228,12 +221,14 @@ struct HistoryPage {
 pub(in crate::web) async fn get(
     State(web): State<Web>,
     Path(code): Path<String>,
+    Query(asked): Query<Asked>,
     page: Page,
 ) -> Result<Response, Failure> {
-    let desk = Desk::now(&web, &page, &code, Deed::ShapeProgramme)?;
+    let desk = Desk::as_of(&web, &page, &code, Deed::ShapeProgramme, &asked).await?;
     let steps = of_programme(&web, &page, &desk).await?;
-    let head = desk.head(&page, Tab::Programme, "/program");
-    Ok(show(&HistoryPage { page, head, steps }))
+    let head = desk.head(&page, Tab::Programme, "/program/historik");
+    let programme = desk.at("/program");
+    Ok(show(&HistoryPage { page, head, programme, steps }))
 }
 
 /// All that happened to a programme, the newest first.

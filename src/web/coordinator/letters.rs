@@ -1,18 +1,23 @@
 //! The letters of a programme: what did not arrive, what is to come and when, what was sent; each as its receiver reads it.
 
+mod deeds;
+mod one;
+mod samples;
+
 use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use parvis_events::ids::LetterId;
-use parvis_events::letter::{Letter, LetterKind};
+use parvis_events::letter::LetterKind;
 use parvis_projections::letters::{Fate, LetterRow};
 use parvis_projections::reminders::ReminderDueRow;
 use serde::Deserialize;
 
+pub(super) use self::deeds::{returned, send_again, settle};
+pub(super) use self::one::one;
+pub(super) use self::samples::samples;
 use super::{Asked, Desk, Head, Tab};
-use crate::letters::reminder;
 use crate::web::Web;
 use crate::web::failure::{Failure, as_query};
 use crate::web::page::{Page, show};
@@ -42,7 +47,7 @@ pub(in crate::web) struct Wanted {
 /// A kind of letter, and how many of it became what.
 struct Sum {
     kind: String,
-    /// Waiting, sent, failed, missed: what, how many, and where they are listed.
+    /// Waiting, sent, failed, missed, dealt with: what, how many, and where they are listed.
     counts: Vec<(String, u32, String)>,
 }
 
@@ -141,7 +146,7 @@ struct Post<'a> {
 impl Post<'_> {
     /// How many letters of each kind became what.
     fn sums(&self, rows: &[&LetterRow]) -> Vec<Sum> {
-        let mut counted: BTreeMap<LetterKind, [u32; 4]> = BTreeMap::new();
+        let mut counted: BTreeMap<LetterKind, [u32; 5]> = BTreeMap::new();
         for row in rows {
             let counts = counted.entry(row.kind).or_default();
             if let Some(count) =
@@ -216,16 +221,11 @@ impl Post<'_> {
             .collect()
     }
 
-    fn name(&self, person: parvis_events::ids::PersonId) -> String {
-        let protected = self.desk.roles.may(Deed::SeeProtected);
-        standing::name_for(self.page, &self.desk.views, person, None, protected)
-    }
-
     fn line(&self, row: &LetterRow) -> Line {
         Line {
             address: self.desk.at(&format!("/brev/{}", row.letter)),
             kind: capitalised(&self.page.t(&format!("letter-kind-{}", row.kind.name()))),
-            to: self.name(row.recipient),
+            to: self.desk.name(self.page, row.recipient),
             state: state(self.page, row.fate),
             colour: colour(row.fate),
             when: self.desk.moment(self.page, row.sent_at.unwrap_or(row.due)),
@@ -235,7 +235,7 @@ impl Post<'_> {
 }
 
 /// What can become of a letter, in the order of the columns.
-const FATES: [Fate; 4] = [Fate::Waiting, Fate::Sent, Fate::Failed, Fate::Missed];
+const FATES: [Fate; 5] = [Fate::Waiting, Fate::Sent, Fate::Failed, Fate::Missed, Fate::Settled];
 
 const fn fate_name(fate: Fate) -> &'static str {
     match fate {
@@ -243,6 +243,7 @@ const fn fate_name(fate: Fate) -> &'static str {
         Fate::Sent => "sent",
         Fate::Failed => "failed",
         Fate::Missed => "missed",
+        Fate::Settled => "settled",
     }
 }
 
@@ -255,7 +256,7 @@ const fn colour(fate: Fate) -> &'static str {
         Fate::Waiting => "info",
         Fate::Sent => "success",
         Fate::Failed => "danger",
-        Fate::Missed => "neutral",
+        Fate::Missed | Fate::Settled => "neutral",
     }
 }
 
@@ -267,88 +268,4 @@ pub(super) fn state(page: &Page, fate: Fate) -> String {
 /// The kind of this name; receipts, where nothing is called so.
 fn kind_named(name: &str) -> LetterKind {
     serde_json::from_value(serde_json::Value::from(name)).unwrap_or(LetterKind::Receipt)
-}
-
-#[derive(Template)]
-#[template(path = "coordinator/letter.html")]
-struct LetterPage {
-    page: Page,
-    head: Head,
-    kind: String,
-    to: String,
-    state: String,
-    colour: &'static str,
-    facts: Vec<(String, String)>,
-    subject: String,
-    body: String,
-    /// Why the text cannot be shown; or empty.
-    unsayable: String,
-    sent: bool,
-    enrolment: String,
-    municipality: String,
-}
-
-/// `GET /arbete/{code}/brev/{id}`: a letter, or a reminder to come, as its receiver reads it.
-pub(in crate::web) async fn one(
-    State(web): State<Web>,
-    Path((code, id)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
-    page: Page,
-) -> Result<Response, Failure> {
-    let desk = Desk::as_of(&web, &page, &code, Deed::SeeLetters, &asked).await?;
-    let id: LetterId = id.parse().map_err(|_| Failure::NotFound)?;
-    let row = desk.views.letters.letters.get(&(id,));
-    let row = row.filter(|row| row.programme == desk.programme.programme);
-    let due = desk.views.reminders.due.get(&(id,));
-    let due = due.filter(|row| row.programme == desk.programme.programme);
-    let letter = match (row, due) {
-        (Some(row), _) => row.letter().map_err(|_| Failure::NotFound)?,
-        (None, Some(due)) => reminder(&desk.views, due),
-        (None, None) => return Err(Failure::NotFound),
-    };
-    let post = Post { page: &page, desk: &desk };
-    let recipient = desk.views.people.get(letter.recipient);
-    let hidden = recipient.is_some_and(|row| row.protected) && !desk.roles.may(Deed::SeeProtected);
-    let preview = if hidden { None } else { web.office().outbox.preview(&desk.views, &letter).ok() };
-    let enrolment = letter.subject.enrolment.and_then(|id| desk.views.register.enrolment(id));
-    let built = LetterPage {
-        head: desk.head(&page, Tab::Letters, &format!("/brev/{id}")),
-        kind: capitalised(&page.t(&format!("letter-kind-{}", letter.kind.name()))),
-        to: post.name(letter.recipient),
-        state: row
-            .map_or_else(|| capitalised(&page.t("letters-planned-state")), |row| state(&page, row.fate)),
-        colour: row.map_or("info", |row| colour(row.fate)),
-        facts: facts(&page, &desk, &letter, row),
-        unsayable: if preview.is_none() { page.t("letters-unsayable") } else { String::new() },
-        subject: preview.as_ref().map(|said| said.subject.clone()).unwrap_or_default(),
-        body: preview.map(|said| said.body).unwrap_or_default(),
-        sent: row.is_some_and(|row| row.fate == Fate::Sent),
-        enrolment: enrolment.map(|row| desk.at(&format!("/anmalan/{}", row.enrolment))).unwrap_or_default(),
-        municipality: enrolment.map(|row| standing::municipality(&desk.programme, row)).unwrap_or_default(),
-        page: page.clone(),
-    };
-    Ok(show(&built))
-}
-
-/// What became of a letter, step by step.
-fn facts(page: &Page, desk: &Desk, letter: &Letter, row: Option<&LetterRow>) -> Vec<(String, String)> {
-    let mut facts = Vec::new();
-    let mut say = |key: &str, said: String| facts.push((page.t(key), said));
-    if let Some(row) = row {
-        say("letters-queued", desk.moment(page, row.queued_at));
-    }
-    say("letters-due", desk.moment(page, letter.due));
-    if let Some(at) = row.and_then(|row| row.sent_at) {
-        say("letters-sent", desk.moment(page, at));
-    }
-    if let Some(row) = row.filter(|row| row.attempts > 0) {
-        say("letters-attempts", row.attempts.to_string());
-    }
-    if row.is_some_and(|row| row.uncertain) {
-        say("letters-uncertain", page.t("letters-uncertain-text"));
-    }
-    if let (Some(end), true) = (letter.pointless_after, row.is_none_or(|row| row.fate == Fate::Waiting)) {
-        say("letters-pointless", desk.moment(page, end));
-    }
-    facts
 }

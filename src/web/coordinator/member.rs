@@ -1,5 +1,8 @@
 //! People of an enrolment, changed by the coordinator for a municipality that asks: somebody joins, takes another's place,
 //! or leaves.
+//!
+//! The form carries the revision of the register its page showed. If something has happened to the enrolment since, nobody
+//! joins: the page comes back with what happened, and with what was typed. Source: rule "Two coordinators".
 
 use std::collections::BTreeSet;
 
@@ -8,21 +11,23 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use parvis_events::ids::{EnrolmentId, PersonId};
+use parvis_events::ids::{EnrolmentId, PersonId, RegisterId};
 use parvis_events::participation::Member;
-use parvis_events::register::Command;
+use parvis_events::register::{Command, Event, Register};
 use parvis_events::values::RoleCode;
+use parvis_log::Revision;
 
-use super::enrolment::find;
+use super::enrolment::{find, since};
+use super::history::Step;
 use super::{Desk, Head, Tab, back_to, change};
+use crate::handle::HandleError;
 use crate::import::KnownPerson;
-use crate::web::Web;
 use crate::web::failure::Failure;
 use crate::web::fields::{Field, Filled, Problem};
 use crate::web::page::{Page, show, show_as};
-use crate::web::people::{self, Naming};
+use crate::web::people::{self, Naming, Wish};
 use crate::web::rights::Deed;
-use crate::web::standing;
+use crate::web::{Web, WebError, standing};
 
 /// A role or a person to choose.
 struct Choice {
@@ -44,6 +49,9 @@ struct MemberPage {
     members: Vec<Choice>,
     fields: Vec<Field>,
     problems: Vec<Problem>,
+    seen: i64,
+    /// What happened since the reader looked, when they were too late.
+    meanwhile: Vec<Step>,
 }
 
 /// `GET /arbete/{code}/anmalan/{id}/person`.
@@ -53,7 +61,8 @@ pub(in crate::web) async fn form(
     page: Page,
 ) -> Result<Response, Failure> {
     let desk = Desk::now(&web, &page, &code, Deed::DecideEnrolments)?;
-    Ok(show(&built(page, &desk, &id, &Filled::default())?))
+    let seen = reached(&web, find(&desk, &id)?.register).await?;
+    Ok(show(&MemberPage { seen, ..built(page, &desk, &id, &Filled::default())? }))
 }
 
 /// `POST /arbete/{code}/anmalan/{id}/person`.
@@ -65,14 +74,27 @@ pub(in crate::web) async fn save(
 ) -> Result<Response, Failure> {
     let desk = Desk::now(&web, &page, &code, Deed::DecideEnrolments)?;
     let row = find(&desk, &id)?;
-    let (enrolment, register) = (row.enrolment, row.register.uuid());
+    let (enrolment, register) = (row.enrolment, row.register);
     let mut filled = Filled::new(pairs);
+    let seen: i64 = filled.text("seen").parse().unwrap_or(-1);
     if let Some((known, command)) = read(&web, &page, &desk, &mut filled, enrolment) {
         let cause = web.cause(&page, &desk.reader.actor());
-        match people::attempt(&web, &cause, &[known], register, &[command]).await {
+        let concerns = |fact: &Event| fact.enrolment() == Some(enrolment);
+        let known = [known];
+        let wish = Wish { known: &known, register: register.uuid(), commands: &[command] };
+        match people::attempt_unless(&web, &cause, &wish, Revision::new(seen), concerns).await {
             Ok(done) => {
                 web.shown(done).await;
                 return Ok(back_to(&desk.plainly_at(&format!("/anmalan/{enrolment}"))));
+            }
+            Err(HandleError::Stale { .. }) => {
+                // What is shown is what there is by now, also of what happened a moment ago.
+                let _ = web.office().runner.catch_up().await;
+                let fresh = Desk::now(&web, &page, &code, Deed::DecideEnrolments)?;
+                let meanwhile = since(&web, &page, &fresh, find(&fresh, &id)?, seen).await?;
+                let seen = reached(&web, register).await?;
+                let built = MemberPage { seen, meanwhile, ..built(page, &fresh, &id, &filled)? };
+                return Ok(show_as(StatusCode::CONFLICT, &built));
             }
             Err(error) => {
                 for text in change::refused(&page, error)? {
@@ -81,7 +103,15 @@ pub(in crate::web) async fn save(
             }
         }
     }
-    Ok(show_as(StatusCode::UNPROCESSABLE_ENTITY, &built(page, &desk, &id, &filled)?))
+    let built = MemberPage { seen, ..built(page, &desk, &id, &filled)? };
+    Ok(show_as(StatusCode::UNPROCESSABLE_ENTITY, &built))
+}
+
+/// The revision a register has reached.
+async fn reached(web: &Web, register: RegisterId) -> Result<i64, Failure> {
+    let looked = web.office().handle.look::<Register>(register.uuid()).await;
+    let (_, revision) = looked.map_err(WebError::from)?;
+    Ok(revision.map_or(-1, Revision::get))
 }
 
 /// What the form asks for; absent when something is wrong with it, which is noted.
@@ -122,8 +152,7 @@ fn built(page: Page, desk: &Desk, id: &str, filled: &Filled) -> Result<MemberPag
     let mut members = vec![Choice { value: String::new(), name: page.t("member-nobody"), chosen: false }];
     members.extend(standing::members(&desk.views, row).into_iter().map(|member| {
         let value = member.person.to_string();
-        let name =
-            standing::name_for(&page, &desk.views, member.person, None, desk.roles.may(Deed::SeeProtected));
+        let name = desk.name(&page, member.person);
         Choice { chosen: value == instead, value, name }
     }));
     Ok(MemberPage {
@@ -135,6 +164,8 @@ fn built(page: Page, desk: &Desk, id: &str, filled: &Filled) -> Result<MemberPag
         members,
         fields: Naming::fields(&page, filled, "", false),
         problems: filled.problems.clone(),
+        seen: -1,
+        meanwhile: Vec::new(),
         page,
     })
 }

@@ -1,22 +1,18 @@
 //! The plan of a programme: what it is, its places and how they are shared out between regions.
 
-use axum::Form as Sent;
-use axum::extract::{Path, State as In};
-use axum::response::Response;
 use chrono_tz::Tz;
 use parvis_events::geography;
 use parvis_events::ids::{PersonId, ProgrammeId};
-use parvis_events::programme::{About, Command, Event, Partner, Plan, State};
+use parvis_events::programme::{Command, Partner, Plan, State};
 use parvis_events::values::{Country, CountyCode, Language, Line, Paragraph, Period, ProgrammeCode};
 use parvis_projections::House;
 use parvis_words::collation::Collator;
 
 use super::Desk;
 use super::change::Wish;
-use super::edit::{self, Beside, Editor};
+use super::edit::Editor;
 use super::form::{Fields, Form, Group, Kind, Unusable};
 use crate::web::Web;
-use crate::web::failure::Failure;
 use crate::web::page::Page;
 
 /// The most places a programme can have; more is a slip of the finger.
@@ -25,7 +21,8 @@ const MOST_PLACES: u32 = 100_000;
 const ZONES: [&str; 2] = ["Europe/Stockholm", "Europe/Oslo"];
 
 /// Edits the plan and the partners.
-struct Planning;
+#[derive(Clone, Copy)]
+pub(super) struct Planning;
 
 /// The labels of the plan's own fields.
 const LABELS: [(&str, &str); 12] = [
@@ -46,27 +43,6 @@ const LABELS: [(&str, &str); 12] = [
 fn label(page: &Page, name: &str) -> String {
     let key = LABELS.iter().find(|(found, _)| *found == name).map_or("plan-other-language", |(_, key)| key);
     page.t(key)
-}
-
-/// `GET /arbete/{code}/program`.
-pub(in crate::web) async fn get(
-    In(web): In<Web>,
-    Path(code): Path<String>,
-    page: Page,
-) -> Result<Response, Failure> {
-    let desk = edit::desk(&web, &page, &code)?;
-    edit::get(&web, page, &desk, &Planning, Beside::default()).await
-}
-
-/// `POST /arbete/{code}/program`.
-pub(in crate::web) async fn save(
-    In(web): In<Web>,
-    Path(code): Path<String>,
-    page: Page,
-    Sent(pairs): Sent<Vec<(String, String)>>,
-) -> Result<Response, Failure> {
-    let desk = edit::desk(&web, &page, &code)?;
-    edit::save(&web, page, &desk, &Planning, Form::sent(pairs), Beside::default()).await
 }
 
 /// A plan as a form.
@@ -192,10 +168,6 @@ impl Editor for Planning {
         fields
     }
 
-    fn concerns(&self, fact: &Event) -> bool {
-        matches!(fact, Event::PlanChanged(_) | Event::PartnerJoined(_) | Event::PartnerLeft { .. })
-    }
-
     fn wish(&self, _: &Web, page: &Page, state: &State, form: &mut Form) -> Option<Wish> {
         let like = state.plan.as_ref()?;
         if state.published() {
@@ -233,10 +205,6 @@ impl Editor for Planning {
         let mut groups = plan_groups(page, form, !state.published());
         groups.extend(partner_groups(page, desk, state, form));
         groups
-    }
-
-    fn about(&self, about: &About) -> bool {
-        matches!(about, About::Plan | About::Partner(_))
     }
 }
 
@@ -335,7 +303,7 @@ fn partner_groups(page: &Page, desk: &Desk, state: &State, form: &Form) -> Vec<G
 }
 
 /// The counties of a country: code and name.
-fn counties_of(country: Country) -> Vec<(String, String)> {
+pub(super) fn counties_of(country: Country) -> Vec<(String, String)> {
     (1..=99)
         .filter_map(|number| {
             let code: CountyCode = format!("{number:02}").parse().ok()?;

@@ -11,7 +11,7 @@ use parvis_events::values::Period;
 use parvis_log::Revision;
 
 use super::change::{self, Outcome, Wish};
-use super::edit::{self, Check};
+use super::edit::{self, Check, Part};
 use super::form::{Fields, Form, Group, Kind};
 use super::{Desk, Head, Tab, back_to};
 use crate::web::failure::Failure;
@@ -36,7 +36,7 @@ struct PublishPage {
     may_close: bool,
     may_complete: bool,
     may_archive: bool,
-    ways: Vec<(String, String, bool)>,
+    ways: Vec<Part>,
 }
 
 /// `GET /arbete/{code}/publicera`.
@@ -85,17 +85,17 @@ pub(in crate::web) async fn save(
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(shown(page, &desk, &state, form, Vec::new(), status));
     };
-    let wish = Wish { people: Vec::new(), commands: vec![command] };
+    let wish = |_: &State| Some(Wish { people: Vec::new(), commands: vec![command.clone()] });
     let cause = web.cause(&page, &desk.reader.actor());
     let seen = Revision::new(form.seen);
     let refusals =
-        match change::unless_overtaken(&web, &page, programme, &wish, (&cause, seen), concerns).await? {
+        match change::unless_overtaken(&web, &page, programme, (&cause, seen), concerns, wish).await? {
             Outcome::Done(done) => {
                 web.shown(done).await;
                 return Ok(back_to(&desk.plainly_at("/publicera")));
             }
             Outcome::Refused(refusals) => refusals,
-            Outcome::Overtaken(_) => vec![page.t("publish-overtaken")],
+            Outcome::Overtaken(_) | Outcome::Unusable => vec![page.t("publish-overtaken")],
         };
     let looked = web.office().handle.look::<Programme>(programme.uuid()).await;
     let (state, revision) = looked.map_err(WebError::from)?;
@@ -104,7 +104,7 @@ pub(in crate::web) async fn save(
 }
 
 /// Whether a fact changes where the programme stands.
-fn concerns(fact: &Event) -> bool {
+fn concerns(_: &State, fact: &Event) -> bool {
     matches!(
         fact,
         Event::EnrolmentOpened { .. } | Event::EnrolmentClosed | Event::Completed | Event::Archived
@@ -140,17 +140,7 @@ fn shown(
         },
         _ => check(state),
     };
-    let checks = flaws
-        .iter()
-        .map(|flaw| {
-            let rest = edit::mended_at(&flaw.about());
-            Check {
-                text: change::told(&page, flaw),
-                here: rest == "/publicera",
-                address: desk.plainly_at(&rest),
-            }
-        })
-        .collect();
+    let checks = flaws.iter().map(|flaw| Check::of(&page, desk, flaw, "/publicera")).collect();
     let inputs = vec![
         form.input("oppnar", page.t("publish-from"), Kind::Date),
         form.input("stanger", page.t("publish-to"), Kind::Date),
@@ -159,7 +149,7 @@ fn shown(
     ];
     let stage = state.stage;
     let built = PublishPage {
-        head: desk.head(&page, Tab::Programme, "/program"),
+        head: desk.head(&page, Tab::Programme, "/publicera"),
         seen: form.seen,
         stage: stage_name(&page, stage),
         groups: vec![Group::of(page.t("publish-days"), inputs)],

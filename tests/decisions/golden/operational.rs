@@ -137,7 +137,7 @@ pub mod letter {
     use std::collections::BTreeMap;
 
     use parvis_events::ids::{CertificateId, LetterId};
-    use parvis_events::letter::{Event, Letter, LetterKind, Subject};
+    use parvis_events::letter::{Event, Letter, LetterKind, Settlement, Subject};
 
     use super::sample;
     use crate::golden::samples;
@@ -170,5 +170,9 @@ pub mod letter {
         Event::Failed { .. } => "letter-failed":
             Event::Failed { attempt: 2, permanent: false, reason: "451 try again later".into() };
         Event::Missed => "letter-missed": Event::Missed;
+        Event::Returned => "letter-returned": Event::Returned;
+        Event::QueuedAgain { .. } => "letter-queued-again":
+            Event::QueuedAgain { due: value("2018-05-20T07:00:00Z"), pointless_after: Some(value("2018-05-29T08:00:00Z")) };
+        Event::Settled { .. } => "letter-settled": Event::Settled { how: Settlement::ToldOtherwise };
     }
 }

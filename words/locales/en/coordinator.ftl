@@ -190,7 +190,6 @@ rule-reminder = { $letter }, { $days ->
    *[hold-end] the last day the place is held
 }, { $time }
 past-certificate-rule = A certificate takes { $percent } % of the hours.
-past-evaluation-form = The evaluation was decided; it is open for { $days } days.
 past-completed = The programme was declared completed.
 past-archived = The programme was put away.
 past-attendance-observed = { $count ->
@@ -312,10 +311,8 @@ rules-percent = Least attendance in per cent
 rules-percent-help = Whoever attended at least this share of the hours gets a certificate.
 rules-signatory = Signed by
 rules-nobody = Not decided
-rules-evaluation = Evaluation
 rules-evaluation-days = Days it is open
 rules-evaluation-least = Fewest answers shown together
-rules-evaluation-help = Keeps anybody from being recognised.
 publish-title = Publish
 publish-lead = Published, the programme has a page that anyone can see, and municipalities can enrol between the days below.
 publish-again = Enrolment is closed. It can be opened again with the days below.

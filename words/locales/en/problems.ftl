@@ -253,6 +253,12 @@ problem-letter-unknown = No such letter
     .detail = The letter was never queued.
 problem-letter-not-waiting = The letter does not wait
     .detail = The letter is sent, given up or too late.
+problem-letter-arrived = The letter was sent
+    .detail = The letter was sent and has not come back. Note first that it came back.
+problem-letter-still-waiting = The letter is waiting
+    .detail = The letter is still waiting to be sent, so there is nothing to tick off.
+problem-letter-never-sent = The letter was not sent
+    .detail = The letter was not sent, so it cannot have come back.
 
 field-required = The field is missing; add it.
 field-unknown = There is no such field; remove it or correct its name.

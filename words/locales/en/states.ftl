@@ -45,6 +45,7 @@ letter-state-queued = waiting
 letter-state-sent = sent
 letter-state-failed = failed
 letter-state-missed = too late
+letter-state-settled = ticked off
 
 letter-kind-receipt = receipt
 letter-kind-admitted = place granted

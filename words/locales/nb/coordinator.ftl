@@ -190,7 +190,6 @@ rule-reminder = { $letter }, { $days ->
    *[hold-end] siste dag plassen holdes
 }, { $time }
 past-certificate-rule = Kursbevis krever { $percent } % av timene.
-past-evaluation-form = Evalueringen ble bestemt; den er åpen i { $days } dager.
 past-completed = Programmet ble erklært gjennomført.
 past-archived = Programmet ble lagt bort.
 past-attendance-observed = { $count ->
@@ -312,10 +311,8 @@ rules-percent = Minste fremmøte i prosent
 rules-percent-help = Den som har deltatt i minst så stor del av timene, får et bevis.
 rules-signatory = Undertegnes av
 rules-nobody = Ikke bestemt
-rules-evaluation = Evaluering
 rules-evaluation-days = Dager den er åpen
 rules-evaluation-least = Minste antall svar som vises sammen
-rules-evaluation-help = Verner om at ingen kjennes igjen.
 publish-title = Publiser
 publish-lead = Når programmet publiseres, får det en side som alle kan se, og kommunene kan melde seg på mellom dagene nedenfor.
 publish-again = Påmeldingen er stengt. Den kan åpnes igjen med dagene nedenfor.

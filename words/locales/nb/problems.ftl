@@ -253,6 +253,12 @@ problem-letter-unknown = Brevet finnes ikke
     .detail = Brevet ble aldri lagt i kø.
 problem-letter-not-waiting = Brevet venter ikke
     .detail = Brevet er sendt, gitt opp eller for sent.
+problem-letter-arrived = Brevet er sendt
+    .detail = Brevet er sendt og har ikke kommet tilbake. Noter først at det kom tilbake.
+problem-letter-still-waiting = Brevet venter
+    .detail = Brevet venter fortsatt på å bli sendt, så det er ingenting å krysse av.
+problem-letter-never-sent = Brevet er ikke sendt
+    .detail = Brevet er ikke sendt, så det kan ikke ha kommet tilbake.
 
 field-required = Feltet mangler; legg det til.
 field-unknown = Feltet finnes ikke; ta det bort eller rett navnet.

@@ -45,6 +45,7 @@ letter-state-queued = venter
 letter-state-sent = sendt
 letter-state-failed = mislyktes
 letter-state-missed = for sent
+letter-state-settled = krysset av
 
 letter-kind-receipt = kvittering
 letter-kind-admitted = svar om plass

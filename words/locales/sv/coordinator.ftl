@@ -190,7 +190,6 @@ rule-reminder = { $letter }, { $days ->
    *[hold-end] sista dagen platsen hålls
 }, { $time }
 past-certificate-rule = Kursintyg kräver { $percent } % av timmarna.
-past-evaluation-form = Utvärderingen bestämdes; den är öppen i { $days } dagar.
 past-completed = Programmet förklarades genomfört.
 past-archived = Programmet lades undan.
 past-attendance-observed = { $count ->
@@ -312,10 +311,8 @@ rules-percent = Minsta närvaro i procent
 rules-percent-help = Den som har deltagit i minst så stor del av timmarna får ett intyg.
 rules-signatory = Undertecknas av
 rules-nobody = Inte bestämt
-rules-evaluation = Utvärdering
 rules-evaluation-days = Dagar den är öppen
 rules-evaluation-least = Minsta antal svar som visas tillsammans
-rules-evaluation-help = Skyddar att ingen känns igen.
 publish-title = Publicera
 publish-lead = När programmet publiceras får det en sida som alla kan se, och kommunerna kan anmäla sig mellan dagarna nedan.
 publish-again = Anmälan är stängd. Den kan öppnas igen med dagarna nedan.

@@ -253,6 +253,12 @@ problem-letter-unknown = Brevet finns inte
     .detail = Brevet har aldrig lagts i kö.
 problem-letter-not-waiting = Brevet väntar inte
     .detail = Brevet är skickat, uppgivet eller för sent.
+problem-letter-arrived = Brevet är skickat
+    .detail = Brevet är skickat och har inte kommit tillbaka. Anteckna först att det kom tillbaka.
+problem-letter-still-waiting = Brevet väntar
+    .detail = Brevet väntar fortfarande på att skickas, så det finns inget att bocka av.
+problem-letter-never-sent = Brevet är inte skickat
+    .detail = Brevet har inte skickats, så det kan inte ha kommit tillbaka.
 
 field-required = Fältet saknas; lägg till det.
 field-unknown = Fältet finns inte; ta bort det eller rätta namnet.

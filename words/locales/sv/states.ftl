@@ -45,6 +45,7 @@ letter-state-queued = väntar
 letter-state-sent = skickat
 letter-state-failed = misslyckat
 letter-state-missed = för sent
+letter-state-settled = avbockat
 
 letter-kind-receipt = mottagningsbevis
 letter-kind-admitted = besked om plats

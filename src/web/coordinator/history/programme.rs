@@ -1,16 +1,16 @@
 //! What happened to a programme and its seminars, in plain words.
 
+use std::collections::BTreeSet;
+
 use parvis_events::geography;
 use parvis_events::ids::{PersonId, SeminarId};
-use parvis_events::programme::{Anchor, Event, Plan, ReminderRule, Seminar};
+use parvis_events::programme::{Anchor, Event, Participation, Plan, ReminderRule, Seminar};
 use parvis_events::time::DayOffset;
 use parvis_events::values::{CountyCode, Session};
 use parvis_words::{Value, dates, text_with};
 
 use crate::web::coordinator::{Desk, plan};
 use crate::web::page::Page;
-use crate::web::rights::Deed;
-use crate::web::standing;
 
 /// The seminar that a fact is about.
 pub(in crate::web::coordinator) fn about_seminar(fact: &Event) -> Option<SeminarId> {
@@ -61,7 +61,7 @@ pub(in crate::web::coordinator) fn say<'a>(
             page.t2("past-council-joined", "person", &teller.name(*person), "county", &teller.county(county))
         }
         Event::CouncilMemberLeft { person } => page.t1("past-council-left", "person", &teller.name(*person)),
-        Event::ParticipationRuleSet(_) => page.t("past-participation"),
+        Event::ParticipationRuleSet(participation) => teller.participation(participation, before),
         Event::SeminarScheduled(seminar) => teller.scheduled(seminar),
         Event::SeminarDescribed { seminar, theme, .. } => {
             page.t2("past-seminar-described", "number", &teller.number(*seminar), "theme", theme.as_str())
@@ -91,7 +91,12 @@ pub(in crate::web::coordinator) fn say<'a>(
         Event::CertificateRuleSet(rule) => {
             page.count("past-certificate-rule", "percent", rule.least_percent.into())
         }
-        Event::EvaluationFormSet(form) => page.count("past-evaluation-form", "days", form.open_days.into()),
+        Event::EvaluationFormSet(form) => {
+            let questions = u32::try_from(form.questions.len()).unwrap_or(u32::MAX);
+            let values =
+                [("count", Value::from(questions)), ("days", Value::from(u32::from(form.open_days)))];
+            text_with(page.language, "past-evaluation-questions", &values)
+        }
         Event::Completed => page.t("past-completed"),
         Event::Archived => page.t("past-archived"),
     }
@@ -126,8 +131,7 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     fn name(&self, person: PersonId) -> String {
-        let protected = self.desk.roles.may(Deed::SeeProtected);
-        standing::name_for(self.page, &self.desk.views, person, None, protected)
+        self.desk.name(self.page, person)
     }
 
     fn county(&self, code: &CountyCode) -> String {
@@ -152,6 +156,32 @@ impl Teller<'_> {
             return self.page.t("past-plan-changed");
         }
         format!("{} {}.", self.page.t("past-plan-changed"), changes.join("; "))
+    }
+
+    /// Which part of it changed: who may take part, who is invited, or what they are asked.
+    fn participation<'e>(
+        &self,
+        now: &Participation,
+        before: impl DoubleEndedIterator<Item = &'e Event>,
+    ) -> String {
+        let former = before.rev().find_map(|fact| match fact {
+            Event::ParticipationRuleSet(participation) => Some(participation),
+            _ => None,
+        });
+        let Some(former) = former else { return self.page.t("past-participation") };
+        let rules = |one: &Participation| Participation {
+            invited: BTreeSet::new(),
+            questions: Vec::new(),
+            ..one.clone()
+        };
+        let changed = [
+            (rules(former) != rules(now), "past-rules"),
+            (former.invited != now.invited, "past-invited"),
+            (former.questions != now.questions, "past-questions"),
+        ];
+        let told: Vec<String> =
+            changed.iter().filter(|(is, _)| *is).map(|(_, key)| self.page.t(key)).collect();
+        if told.is_empty() { self.page.t("past-participation") } else { told.join(" ") }
     }
 
     fn scheduled(&self, seminar: &Seminar) -> String {
