@@ -19,7 +19,7 @@ page-back = Tilbake
 
 ## Forsiden
 
-home-title = Opplæringsprogrammer
+home-title = Opplærings{ "\u00AD" }programmer
 home-lead = Programmer som regioner og kommuner arrangerer sammen. Her ser du hva de inneholder, når og hvor de holdes, og hvordan kommunen din melder seg på.
 home-empty = Det er ingen programmer å vise ennå. Når påmeldingen til et program åpner, står det her.
 home-when = { $dates }

@@ -19,7 +19,7 @@ page-back = Tillbaka
 
 ## Startsidan
 
-home-title = Utbildningsprogram
+home-title = Utbildnings{ "\u00AD" }program
 home-lead = Program som regioner och kommuner ordnar tillsammans. Här ser du vad de innehåller, när och var de hålls och hur din kommun anmäler sig.
 home-empty = Det finns inga program att visa ännu. När anmälan till ett program öppnar står det här.
 home-when = { $dates }
