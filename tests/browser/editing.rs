@@ -284,3 +284,23 @@ async fn a_seminar_that_was_moved_meanwhile_is_not_called_off_and_the_reason_is_
     assert!(state(&site, programme).await.cancelled.contains(&seminar.id));
     browser.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_earlier_day_that_was_looked_at_forgets_who_is_erased() {
+    let site = Site::kkn().await;
+    let (_, person) = coordinator(&site).await;
+    let browser = Browser::wide(1280).await;
+    site.sign_in(&browser, person).await;
+    let day = site.at("/arbete/KKN-2018?per=2018-03-01");
+    browser.open(&day).await;
+    assert!(browser.text().await.contains("Leila Vassdimma"), "{}", browser.text().await);
+    let erased = {
+        let kept = site.office.runner.house().await;
+        kept.house.people.people.rows().find(|row| row.family_name == "Vassdimma").unwrap().person
+    };
+    site.office.ring.destroy(erased).await.unwrap();
+    browser.open(&day).await;
+    let text = browser.text().await;
+    assert!(text.contains("Ronneby") && !text.contains("Vassdimma"), "{text}");
+    browser.close().await;
+}
