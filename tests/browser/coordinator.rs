@@ -17,22 +17,6 @@ pub async fn coordinator(site: &Site) -> (ProgrammeId, PersonId) {
     (row.programme, row.coordinator)
 }
 
-/// Follows a link or presses a button, and waits for the page it leads to.
-async fn go(browser: &Browser, words: &str) {
-    browser.run("document.documentElement.dataset.old = 'yes'").await;
-    browser.press(words).await;
-    let arrived =
-        "return document.readyState === 'complete' && document.documentElement.dataset.old !== 'yes'";
-    for _ in 0..200 {
-        let found = browser.client.execute(arrived, vec![]).await;
-        if found.is_ok_and(|there| there == true) {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("{words} leads nowhere");
-}
-
 async fn enrolment(site: &Site, reference: &str) -> EnrolmentId {
     let kept = site.office.runner.house().await;
     let mut rows = kept.house.register.enrolments.rows();
@@ -50,23 +34,23 @@ async fn the_coordinator_sees_what_waits_and_decides_by_hand_with_the_reason_on_
     assert!(text.contains("Obesvarat erbjudande") && text.contains("Ängelholm"), "{text}");
     assert!(text.contains("19 av 20 platser tagna"), "{text}");
     browser.picture("1280-arbete").await;
-    go(&browser, "Kulturella och kreativa näringar 2018–2019").await;
+    browser.press("Kulturella och kreativa näringar 2018–2019").await;
     let text = browser.text().await;
     for wanted in ["Region Skåne", "8 av 8 reserverade platser tagna", "Kom in som nummer", "Laholm"] {
         assert!(text.contains(wanted), "{wanted} in {text}");
     }
     browser.picture("1280-arbete-KKN-2018").await;
-    go(&browser, "Tomelilla").await;
+    browser.press("Tomelilla").await;
     let text = browser.text().await;
     assert!(text.contains("De platser som Skåne län kunde få var tagna"), "{text}");
     browser.find("#beslut summary").await.click().await.unwrap();
     browser.find("#val-plats").await.click().await.unwrap();
-    go(&browser, "Fatta beslutet").await;
+    browser.press("Fatta beslutet").await;
     assert!(browser.text().await.contains("Skriv ett skäl."), "a decision needs a reason");
     assert!(browser.find("#val-plats").await.is_selected().await.unwrap(), "what was chosen is kept");
     browser.picture("1280-beslut-fel").await;
     browser.fill("skal-beslut", "Värdkommun för ett av seminarierna").await;
-    go(&browser, "Fatta beslutet").await;
+    browser.press("Fatta beslutet").await;
     let text = browser.text().await;
     for wanted in
         ["Tomelilla: antagen.", "Värdkommun för ett av seminarierna", "Disa Exempelkrona", "avgörande"]
@@ -101,7 +85,7 @@ async fn a_decision_on_what_has_changed_meanwhile_is_not_taken_and_its_reason_is
     browser.find("#beslut summary").await.click().await.unwrap();
     browser.find("#val-plats").await.click().await.unwrap();
     browser.fill("skal-beslut", "Värdkommun").await;
-    go(&browser, "Fatta beslutet").await;
+    browser.press("Fatta beslutet").await;
     let text = browser.text().await;
     let kept = "Du skrev: ”Värdkommun”";
     for wanted in ["har ändrats sedan du öppnade sidan", "Anmälan avbokades.", "Tomelilla: avbokad", kept]
@@ -148,7 +132,7 @@ async fn two_who_change_one_seminar_see_both_versions_side_by_side_and_lose_noth
     site.office.runner.catch_up().await.unwrap();
     browser.fill("lokal", "Stadsbiblioteket").await;
     browser.fill("kapacitet", "60").await;
-    go(&browser, "Spara").await;
+    browser.press("Spara").await;
     let text = browser.text().await;
     for wanted in [
         "Någon annan har ändrat samtidigt",
@@ -162,7 +146,7 @@ async fn two_who_change_one_seminar_see_both_versions_side_by_side_and_lose_noth
     assert_eq!(browser.find("#kapacitet").await.prop("value").await.unwrap().as_deref(), Some("60"));
     browser.picture("1280-konflikt").await;
     browser.find("#deras-lokal-val").await.click().await.unwrap();
-    go(&browser, "Spara med valen ovan").await;
+    browser.press("Spara med valen ovan").await;
     let value = |id: &'static str| {
         let browser = &browser;
         async move { browser.find(id).await.prop("value").await.unwrap().unwrap() }
@@ -174,7 +158,7 @@ async fn two_who_change_one_seminar_see_both_versions_side_by_side_and_lose_noth
     let other = vec![Command::CloseEnrolment];
     setup::change(&site.office.handle, programme, other, &cause, None).await.unwrap();
     browser.fill("kapacitet", "80").await;
-    go(&browser, "Spara").await;
+    browser.press("Spara").await;
     assert!(!browser.text().await.contains("Någon annan"), "{}", browser.text().await);
     assert_eq!(value("#kapacitet").await, "80");
     browser.close().await;
@@ -188,7 +172,7 @@ async fn a_programme_is_begun_from_another_checked_mended_and_published() {
     site.sign_in(&browser, person).await;
     browser.open(&site.at("/arbete/nytt")).await;
     browser.find("#efter option[value='KKN-2018']").await.click().await.unwrap();
-    go(&browser, "Skapa utkastet").await;
+    browser.press("Skapa utkastet").await;
     let text = browser.text().await;
     for wanted in ["Något behöver rättas", "Fyll i Programkod.", "Fyll i Namn."] {
         assert!(text.contains(wanted), "{wanted} in {text}");
@@ -204,25 +188,25 @@ async fn a_programme_is_begun_from_another_checked_mended_and_published() {
     }
     browser.run("document.getElementById('fran').value = '2020-01-13'").await;
     browser.run("document.getElementById('till').value = '2021-06-25'").await;
-    go(&browser, "Skapa utkastet").await;
+    browser.press("Skapa utkastet").await;
     let text = browser.text().await;
     assert!(text.contains("20 av 18 platser är fördelade"), "{text}");
     browser.picture("1280-nytt-program").await;
     browser.fill("del-12", "6").await;
-    go(&browser, "Kontrollera utan att spara").await;
+    browser.press("Kontrollera utan att spara").await;
     let text = browser.text().await;
     assert!(text.contains("18 av 18 platser är fördelade") && text.contains("Inget är sparat"), "{text}");
-    go(&browser, "Spara").await;
+    browser.press("Spara").await;
     browser.open(&site.at("/arbete/KKN-2020/publicera")).await;
     for (field, day) in [("oppnar", "2020-02-03"), ("stanger", "2020-12-24"), ("avbokning", "2020-04-24")] {
         browser.run(&format!("document.getElementById('{field}').value = '{day}'")).await;
     }
-    go(&browser, "Publicera programmet").await;
+    browser.press("Publicera programmet").await;
     let text = browser.text().await;
     assert!(text.contains("Det går inte ännu"), "enrolment would still be open when seminars begin: {text}");
     browser.picture("1280-publicera-fel").await;
     browser.run("document.getElementById('stanger').value = '2020-03-20'").await;
-    go(&browser, "Publicera programmet").await;
+    browser.press("Publicera programmet").await;
     let text = browser.text().await;
     assert!(text.contains("Öppet för anmälan"), "{text}");
     browser.open(&site.at("/program/KKN-2020")).await;
@@ -237,7 +221,7 @@ async fn an_enrolment_that_came_on_paper_is_entered_also_after_closing() {
     let browser = Browser::wide(320).await;
     site.sign_in(&browser, person).await;
     browser.open(&site.at("/arbete/KKN-2018/papper")).await;
-    go(&browser, "För in anmälan").await;
+    browser.press("För in anmälan").await;
     assert!(browser.text().await.contains("Välj kommun."), "{}", browser.text().await);
     browser.find("#kommun option[value='0882']").await.click().await.unwrap();
     for (field, words) in [
@@ -249,7 +233,7 @@ async fn an_enrolment_that_came_on_paper_is_entered_also_after_closing() {
         browser.fill(field, words).await;
     }
     browser.find("#ar-kontakt-0").await.click().await.unwrap();
-    go(&browser, "För in anmälan").await;
+    browser.press("För in anmälan").await;
     let text = browser.text().await;
     for wanted in ["Oskarshamn", "på papper", "Disa Exempelkrona"] {
         assert!(text.contains(wanted), "{wanted} in {text}");
@@ -271,12 +255,12 @@ async fn an_earlier_day_is_shown_as_it_was_known_and_marked_and_nothing_of_it_ca
     }
     assert!(browser.client.title().await.unwrap().starts_with("28 februari 2018"));
     browser.picture("1280-per-dag").await;
-    go(&browser, "Ängelholm").await;
+    browser.press("Ängelholm").await;
     let text = browser.text().await;
     assert!(text.contains("Så här såg det ut") && text.contains("Ängelholm: erbjuden."), "{text}");
     assert!(!text.contains("Ni tackade ja"), "what was not known yet is not told: {text}");
     assert!(!text.contains("Besluta"), "nothing can be decided about what was: {text}");
-    go(&browser, "Visa som det är nu").await;
+    browser.press("Visa som det är nu").await;
     assert!(browser.text().await.contains("Ni tackade ja"), "{}", browser.text().await);
     browser.open(&site.at("/arbete/KKN-2018?per=2999-01-01")).await;
     assert!(browser.text().await.contains("Ange en dag som har varit."));
@@ -293,7 +277,7 @@ async fn a_flagged_certificate_is_looked_into_replaced_and_the_new_one_revoked()
     let text = browser.text().await;
     assert!(text.contains("Intyg att granska"), "{text}");
     let number = browser.find(".matters a[href*='/intyg/']").await.text().await.unwrap();
-    go(&browser, &number).await;
+    browser.press(&number).await;
     let text = browser.text().await;
     assert!(
         text.contains("rättades") && text.contains("Intyget utfärdades på 53,5 av 57,5 timmar"),
@@ -301,11 +285,11 @@ async fn a_flagged_certificate_is_looked_into_replaced_and_the_new_one_revoked()
     );
     browser.picture("1280-intyg").await;
     browser.find("summary").await.click().await.unwrap();
-    go(&browser, "Fatta beslutet").await;
+    browser.press("Fatta beslutet").await;
     assert!(browser.text().await.contains("Välj vad du beslutar."));
     browser.find("#val-ersatt").await.click().await.unwrap();
     browser.fill("skal", "Närvaron rättades efter utfärdandet").await;
-    go(&browser, "Fatta beslutet").await;
+    browser.press("Fatta beslutet").await;
     let text = browser.text().await;
     assert!(
         text.contains("Utfärdat") && text.contains("Intyget utfärdades på 52,25 av 57,5 timmar"),
@@ -314,7 +298,7 @@ async fn a_flagged_certificate_is_looked_into_replaced_and_the_new_one_revoked()
     browser.find("summary").await.click().await.unwrap();
     browser.find("#val-aterkalla").await.click().await.unwrap();
     browser.fill("skal", "Utfärdat till fel person").await;
-    go(&browser, "Fatta beslutet").await;
+    browser.press("Fatta beslutet").await;
     let text = browser.text().await;
     assert!(text.contains("Återkallat") && text.contains("Utfärdat till fel person"), "{text}");
     browser.close().await;
@@ -366,9 +350,9 @@ async fn a_late_withdrawal_is_dealt_with_by_naming_somebody_else() {
     browser.open(&site.at("/arbete")).await;
     let text = browser.text().await;
     assert!(text.contains("Sen avbokning") && text.contains("har ingen kulturchef"), "{text}");
-    go(&browser, "Landskrona").await;
-    go(&browser, "Lägg till eller byt ut någon").await;
-    go(&browser, "Spara").await;
+    browser.press("Landskrona").await;
+    browser.press("Lägg till eller byt ut någon").await;
+    browser.press("Spara").await;
     assert!(browser.text().await.contains("Välj roll."), "{}", browser.text().await);
     browser.find("#roll option[value='culture']").await.click().await.unwrap();
     for (field, words) in [
@@ -379,7 +363,7 @@ async fn a_late_withdrawal_is_dealt_with_by_naming_somebody_else() {
     ] {
         browser.fill(field, words).await;
     }
-    go(&browser, "Spara").await;
+    browser.press("Spara").await;
     let text = browser.text().await;
     for wanted in ["Landskrona: antagen. Båda är anmälda.", "Vera Exempelväg kom med som kulturchef."] {
         assert!(text.contains(wanted), "{wanted} in {text}");
@@ -400,7 +384,7 @@ async fn letters_to_come_can_be_read_and_lists_fetched_also_as_of_a_day() {
     let text = browser.text().await;
     assert!(text.contains("15 maj 2018 kl. 9.00") && text.contains("35 personer"), "{text}");
     browser.picture("1280-brev").await;
-    go(&browser, "Påminnelse om seminarium").await;
+    browser.press("Påminnelse om seminarium").await;
     let text = browser.text().await;
     assert!(text.contains("Planerat") && text.contains("Snart är det dags för seminarium 1"), "{text}");
     let cookie = browser.client.get_named_cookie("session").await.unwrap().value().to_owned();

@@ -84,7 +84,7 @@ async fn signing_out_everywhere_ends_the_sessions_of_other_browsers_too() {
     let (one, other) = (Browser::wide(1280).await, Browser::wide(320).await);
     for browser in [&one, &other] {
         browser.open(&site.web.sign_in_link(person, "/min-sida").await.unwrap()).await;
-        browser.find("main button").await.click().await.unwrap();
+        browser.go("main button").await;
         assert!(browser.text().await.contains("Disa Exempelkrona"));
     }
     one.press("Logga ut överallt").await;

@@ -44,10 +44,13 @@ pub(in crate::web) fn rooms(page: &Page, house: &House, person: PersonId, now: D
     doors
 }
 
-/// The codes of somebody, for programmes that have not ended.
+/// The codes of somebody, for programmes with a seminar to come.
 pub(in crate::web) fn codes(page: &Page, house: &House, person: PersonId, now: DateTime<Utc>) -> Vec<Door> {
-    let goes_on =
-        |row: &&ProgrammeRow| local_date(row.zone, now) <= row.period_to && comes(house, row, person);
+    let goes_on = |row: &&ProgrammeRow| {
+        let today = local_date(row.zone, now);
+        let seminars = house.programmes.seminars_of(row.programme);
+        seminars.into_iter().any(|seminar| today <= seminar.ends_on) && comes(house, row, person)
+    };
     let programmes = house.programmes.programmes.rows().filter(goes_on);
     programmes
         .map(|row| Door {

@@ -89,6 +89,16 @@ pub(super) struct Form {
 }
 
 impl Fields {
+    /// Fields with what stands in them, for tests.
+    #[cfg(test)]
+    fn of(pairs: &[(&str, &str)]) -> Self {
+        let mut fields = Self::default();
+        for (name, value) in pairs {
+            fields.set(*name, *value);
+        }
+        fields
+    }
+
     pub(super) fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
         let (name, value) = (name.into(), value.into());
         match self.0.iter_mut().find(|(found, _)| *found == name) {
@@ -377,14 +387,6 @@ impl Group {
 mod tests {
     use super::{Fields, Form};
 
-    fn fields(pairs: &[(&str, &str)]) -> Fields {
-        let mut fields = Fields::default();
-        for (name, value) in pairs {
-            fields.set(*name, *value);
-        }
-        fields
-    }
-
     #[test]
     fn the_others_value_is_taken_where_it_is_chosen() {
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
@@ -398,12 +400,13 @@ mod tests {
             pair("deras-lokal", "Sundet"),
         ]);
         assert_eq!(form.seen, 7);
-        assert_eq!(form.fields, fields(&[("ort", "Lund"), ("lokal", "Bron")]));
+        assert_eq!(form.fields, Fields::of(&[("ort", "Lund"), ("lokal", "Bron")]));
     }
 
     #[test]
     fn rows_are_found_by_what_stands_between() {
-        let form = fields(&[("pass-a-dag", "1"), ("pass-b-dag", "2"), ("pass-a-titel", "x"), ("tema", "y")]);
+        let form =
+            Fields::of(&[("pass-a-dag", "1"), ("pass-b-dag", "2"), ("pass-a-titel", "x"), ("tema", "y")]);
         assert_eq!(form.rows("pass-", "-dag"), ["a", "b"]);
     }
 }

@@ -46,21 +46,16 @@ fn has(fields: &Fields, name: &str) -> bool {
 mod tests {
     use super::{Fields, merge};
 
-    fn fields(pairs: &[(&str, &str)]) -> Fields {
-        let mut fields = Fields::default();
-        for (name, value) in pairs {
-            fields.set(*name, *value);
-        }
-        fields
-    }
-
     #[test]
     fn what_only_one_has_changed_is_taken_and_what_both_have_is_shown() {
-        let before = fields(&[("tema", "KKN"), ("ort", "Malmö"), ("lokal", "Sundet")]);
-        let theirs = fields(&[("tema", "Vad är KKN?"), ("ort", "Lund"), ("lokal", "Sundet")]);
-        let mine = fields(&[("tema", "KKN"), ("ort", "Ystad"), ("lokal", "Bron")]);
+        let before = Fields::of(&[("tema", "KKN"), ("ort", "Malmö"), ("lokal", "Sundet")]);
+        let theirs = Fields::of(&[("tema", "Vad är KKN?"), ("ort", "Lund"), ("lokal", "Sundet")]);
+        let mine = Fields::of(&[("tema", "KKN"), ("ort", "Ystad"), ("lokal", "Bron")]);
         let merged = merge(&before, &theirs, &mine);
-        assert_eq!(merged.fields, fields(&[("tema", "Vad är KKN?"), ("ort", "Ystad"), ("lokal", "Bron")]));
+        assert_eq!(
+            merged.fields,
+            Fields::of(&[("tema", "Vad är KKN?"), ("ort", "Ystad"), ("lokal", "Bron")])
+        );
         assert_eq!(merged.taken, ["tema"]);
         let clash = |(name, was, typed, now): &(String, String, String, String)| {
             format!("{name}: {was} {typed} {now}")
@@ -70,11 +65,11 @@ mod tests {
 
     #[test]
     fn a_row_that_the_other_removed_goes_unless_i_changed_it() {
-        let before = fields(&[("pass-a-titel", "Förmiddag"), ("pass-b-titel", "Eftermiddag")]);
-        let untouched = merge(&before, &fields(&[("pass-a-titel", "Förmiddag")]), &before);
-        assert_eq!(untouched.fields, fields(&[("pass-a-titel", "Förmiddag")]));
-        let mine = fields(&[("pass-a-titel", "Förmiddag"), ("pass-b-titel", "Kväll")]);
-        let changed = merge(&before, &fields(&[("pass-a-titel", "Förmiddag")]), &mine);
+        let before = Fields::of(&[("pass-a-titel", "Förmiddag"), ("pass-b-titel", "Eftermiddag")]);
+        let untouched = merge(&before, &Fields::of(&[("pass-a-titel", "Förmiddag")]), &before);
+        assert_eq!(untouched.fields, Fields::of(&[("pass-a-titel", "Förmiddag")]));
+        let mine = Fields::of(&[("pass-a-titel", "Förmiddag"), ("pass-b-titel", "Kväll")]);
+        let changed = merge(&before, &Fields::of(&[("pass-a-titel", "Förmiddag")]), &mine);
         assert_eq!(changed.fields, mine, "nothing that was typed is lost");
     }
 }
