@@ -116,11 +116,11 @@ async fn walks_in(browser: &Browser, given_name: &str, town: &str) {
     browser.fill("efternamn", "Exempelö").await;
     browser.fill("epost", &format!("{}@arvika.example", given_name.to_lowercase())).await;
     if !town.is_empty() {
-        browser.find(&format!("#kommun option[value='{town}']")).await.click().await.unwrap();
+        browser.click(&format!("#kommun option[value='{town}']")).await;
         browser.press("Lägg till och pricka av").await;
         until(browser, "asking for the role", "return document.body.textContent.includes('Välj roll.')")
             .await;
-        browser.find("#roll option[value='museum']").await.click().await.unwrap();
+        browser.click("#roll option[value='museum']").await;
     }
     browser.press("Lägg till och pricka av").await;
     let here = format!(
@@ -174,8 +174,8 @@ async fn whoever_comes_to_an_open_meeting_without_signing_up_gets_a_place_if_the
     browser.go("#parts .add").await;
     browser.fill("fornamn", "Tilda").await;
     browser.fill("efternamn", "Exempelö").await;
-    browser.find("#kommun option[value='1784']").await.click().await.unwrap();
-    browser.find("#roll option[value='museum']").await.click().await.unwrap();
+    browser.click("#kommun option[value='1784']").await;
+    browser.click("#roll option[value='museum']").await;
     browser.press("Lägg till och pricka av").await;
     assert!(
         browser.text_of("#guests").await.contains("Tilda"),
