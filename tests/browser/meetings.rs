@@ -92,7 +92,7 @@ async fn whoever_takes_part_alone_is_spoken_to_as_one_and_stands_on_the_board_by
     browser.go("main form button").await;
     assert!(browser.text().await.contains("Du er meldt av."), "{}", browser.text().await);
     site.sign_in(&browser, site.coordinator().await).await;
-    browser.press("Mine programmer").await;
+    browser.go("header a[href='/arbete']").await;
     browser.open(&site.at("/arbete/RANA-2025")).await;
     let text = browser.text().await;
     for wanted in ["Sølvi Prøvesund", "Avmeldt", "Nordland", "Aslaug Prøvelund", "leder, Rana"] {
