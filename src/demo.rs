@@ -43,7 +43,8 @@ pub async fn play(office: &Office, input: &Input, out: &Path) -> Result<Report> 
     };
     let closing =
         input.period()?.to.checked_add_days(Days::new(EPILOGUE_DAYS)).context("the period ends too late")?;
-    let end = end_of_day(zone, closing).max(last);
+    let end = input.until.unwrap_or_else(|| end_of_day(zone, closing).max(last));
+    steps.retain(|step| step.at <= end);
     let timetable = Timetable::new(zone)?;
     let bar = progress(first, end);
     let mut now = first - TimeDelta::seconds(1);
@@ -56,6 +57,7 @@ pub async fn play(office: &Office, input: &Input, out: &Path) -> Result<Report> 
         let step = steps.front().map(|step| step.at);
         let Some(next) = [turn, step].into_iter().flatten().min() else {
             bar.finish_and_clear();
+            office.clock.advance(input.until.unwrap_or(now));
             return outputs::write(office, input, out).await;
         };
         now = next;

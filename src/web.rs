@@ -238,7 +238,8 @@ impl Web {
     async fn reader(&self, headers: &HeaderMap) -> Result<Option<Reader>, WebError> {
         let Some(secret) = self.session_of(headers) else { return Ok(None) };
         let Some(person) = self.sessions().whose(secret, Utc::now()).await? else { return Ok(None) };
-        Ok(self.house().house.people.get(person).and_then(sign_in::reader))
+        let kept = self.house();
+        Ok(kept.house.people.get(person).and_then(|row| sign_in::reader(&kept.house, row)))
     }
 
     /// The secret of the session that a browser holds.

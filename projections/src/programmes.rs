@@ -3,6 +3,7 @@
 mod rows;
 
 use parvis_events::codec::Fact;
+use parvis_events::geography;
 use parvis_events::ids::{ProgrammeId, SeminarId};
 use parvis_events::programme::{Event, Participation, Plan, Seminar, Speaker, Stage};
 use parvis_events::values::{CountyCode, ProgrammeCode, Session, Venue};
@@ -122,11 +123,15 @@ impl Programmes {
         found
     }
 
-    /// The name of a region, by its county; the county code where no partner has it.
+    /// The name of a region, by its county: as the partner calls it, else the county's own name.
     pub fn region(&self, programme: ProgrammeId, county: &CountyCode) -> String {
-        self.partners
-            .get(&(programme, county.clone()))
-            .map_or_else(|| county.to_string(), |row| row.region.clone())
+        if let Some(partner) = self.partners.get(&(programme, county.clone())) {
+            return partner.region.clone();
+        }
+        let country = self.programmes.get(&(programme,)).map(|row| row.country);
+        country
+            .and_then(|country| geography::county_name(country, county))
+            .map_or_else(|| county.to_string(), str::to_owned)
     }
 
     fn participate(&mut self, programme: ProgrammeId, participation: &Participation) {

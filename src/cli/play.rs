@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result};
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
 use clap::Args;
 
@@ -26,6 +26,9 @@ pub struct DemoArguments {
     /// Directory for lists, certificates, evaluation, letters and figures
     #[arg(long, default_value = "out", value_name = "DIR")]
     out: PathBuf,
+    /// Play only as far as noon of this day, such as 2018-02-28, and leave the clock there
+    #[arg(long, value_name = "DAY")]
+    until: Option<NaiveDate>,
     /// Serve the programme's pages afterwards, and print a link to sign in by for each role
     #[arg(long)]
     serve: bool,
@@ -39,6 +42,10 @@ pub async fn demo(place: &Place, arguments: DemoArguments) -> Result<()> {
     let started = Instant::now();
     // The files are read before anything is touched.
     let input = Input::read(&arguments.input)?;
+    let input = match arguments.until {
+        Some(day) => input.until(day)?,
+        None => input,
+    };
     let database = open::database(place).await?;
     installation::prepare_demo(&database.pool()).await?;
     demo::prepare(&arguments.out)?;

@@ -4,10 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use parvis_events::attendance::Command as AttendanceCommand;
 use parvis_events::ids::SeminarId;
 use parvis_events::programme::{Command, Plan, State};
+use parvis_events::time::instant;
 use parvis_events::values::Period;
 use sha2::{Digest as _, Sha256};
 
@@ -32,6 +34,8 @@ pub struct Input {
     pub ballots: Vec<BallotRow>,
     /// SHA-256 of the files: the same files give the same run.
     pub digest: [u8; 32],
+    /// When it stops, if not at its end.
+    pub until: Option<DateTime<Utc>>,
 }
 
 impl Input {
@@ -70,7 +74,18 @@ impl Input {
             attendance,
             ballots,
             digest: digest.finalize().into(),
+            until: None,
         })
+    }
+
+    /// The same, only as far as noon of a day, local time.
+    ///
+    /// # Errors
+    /// When the programme is not planned.
+    pub fn until(self, day: NaiveDate) -> Result<Self> {
+        let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
+        let until = Some(instant(self.zone()?, day.and_time(noon)));
+        Ok(Self { until, ..self })
     }
 
     /// Where one of the files lies, for messages.

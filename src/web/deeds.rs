@@ -156,10 +156,12 @@ struct LeavePage {
     id: EnrolmentId,
     municipality: String,
     programme: String,
+    /// What can be withdrawn: oneself, the whole enrolment, or either.
     may_leave: bool,
     may_withdraw: bool,
+    /// What follows from it now.
+    follows: String,
     late: bool,
-    deadline: String,
     problem: String,
 }
 
@@ -194,16 +196,24 @@ fn leave_page(
     if !may_leave && !may_withdraw {
         return Err(Failure::Forbidden);
     }
+    let alone = standing::alone(found.programme);
     let today = parvis_events::time::local_date(found.programme.zone, now);
     let deadline = found.programme.withdrawal_deadline;
+    let late = deadline.is_some_and(|day| today > day);
+    let follows = match (late, alone) {
+        (false, _) => "leave-in-time",
+        (true, false) => "leave-late",
+        (true, true) => "leave-late-alone",
+    };
     Ok(LeavePage {
         id: found.row.enrolment,
         municipality: standing::municipality(found.programme, found.row),
         programme: found.programme.name.clone(),
-        may_leave,
+        // Whoever takes part by themselves is the whole enrolment.
+        may_leave: may_leave && !(alone && may_withdraw),
         may_withdraw,
-        late: deadline.is_some_and(|day| today > day),
-        deadline: deadline.map(|day| page.day(day)).unwrap_or_default(),
+        follows: deadline.map(|day| page.t1(follows, "date", &page.day(day))).unwrap_or_default(),
+        late,
         problem,
         page,
     })

@@ -12,6 +12,7 @@ use parvis_projections::register::{EnrolmentRow, InvitationStatus, Status};
 use parvis_words::{dates, names};
 
 use super::Web;
+use super::checkin::doors;
 use super::failure::Failure;
 use super::mine::signed_in;
 use super::page::{Page, Reader, show};
@@ -72,7 +73,10 @@ struct EnrolmentPage {
     invited: Vec<Invited>,
     deputies: Vec<Deputy>,
     next: Option<Next>,
+    /// Whether every seminar has been held.
     over: bool,
+    /// Where the reader's own code for check-in is; empty where nobody will ask for it.
+    own_code: String,
     may_answer: bool,
     may_send_deputy: bool,
     may_leave: bool,
@@ -101,11 +105,18 @@ impl<'a> Found<'a> {
         let id: EnrolmentId = id.parse().map_err(|_| Failure::NotFound)?;
         let row = house.register.enrolment(id).ok_or(Failure::NotFound)?;
         let programme = house.programmes.programmes.get(&(row.programme,)).ok_or(Failure::NotFound)?;
-        let roles = Roles::by_enrolment(house, row, reader.person);
-        if !roles.may(Deed::SeeEnrolment) {
-            return Err(Failure::NotFound);
-        }
-        Ok(Self { house, programme, row, roles, reader: reader.person })
+        let found = Self::seen_by(house, programme, row, reader.person);
+        if found.roles.may(Deed::SeeEnrolment) { Ok(found) } else { Err(Failure::NotFound) }
+    }
+
+    /// An enrolment with the roles that somebody has in it.
+    pub(super) fn seen_by(
+        house: &'a House,
+        programme: &'a ProgrammeRow,
+        row: &'a EnrolmentRow,
+        reader: PersonId,
+    ) -> Self {
+        Self { house, programme, row, roles: Roles::by_enrolment(house, row, reader), reader }
     }
 
     /// Whether the reader may do a deed, and it makes sense now.
@@ -167,7 +178,9 @@ pub(super) async fn get(
 fn build(page: Page, found: &Found, now: DateTime<Utc>) -> EnrolmentPage {
     let (row, programme) = (found.row, found.programme);
     let next = (row.status == Status::Admitted).then(|| next(&page, found, now)).flatten();
-    let send = found.can(Deed::SendDeputy) || found.can(Deed::SendDeputyForOthers);
+    let over = row.status == Status::Admitted && next.is_none() && holds_seminars(found);
+    // When all is over, nothing about it can be changed that would matter to anybody.
+    let can = |deed| !over && found.can(deed);
     EnrolmentPage {
         id: row.enrolment,
         lang: language_mark(&page, programme),
@@ -177,16 +190,17 @@ fn build(page: Page, found: &Found, now: DateTime<Utc>) -> EnrolmentPage {
         submitted: page.day(local_date(programme.zone, row.submitted_at)),
         standing: standing::of(&page, found.house, programme, row),
         contact_name: found.name(&page, row.contact),
-        people: people(&page, found),
+        people: people(&page, found, over),
         invited: invited(&page, found, now),
         deputies: deputies(&page, found),
-        over: row.status == Status::Admitted && next.is_none(),
-        may_answer: found.can(Deed::AnswerOffer),
-        may_send_deputy: send && next.is_some(),
-        may_leave: found.can(Deed::LeaveOneself) || found.can(Deed::WithdrawEnrolment),
-        may_add: found.can(Deed::AddColleague),
-        may_change_contact: found.can(Deed::ChangeContact),
-        may_answer_questions: found.can(Deed::AnswerQuestions),
+        over,
+        own_code: if next.is_some() { own_code(&page, found, now) } else { String::new() },
+        may_answer: can(Deed::AnswerOffer),
+        may_send_deputy: next.is_some() && (can(Deed::SendDeputy) || can(Deed::SendDeputyForOthers)),
+        may_leave: can(Deed::LeaveOneself) || can(Deed::WithdrawEnrolment),
+        may_add: can(Deed::AddColleague),
+        may_change_contact: can(Deed::ChangeContact),
+        may_answer_questions: can(Deed::AnswerQuestions),
         coordinator: programme::contact(found.house.people.get(programme.coordinator)),
         test_data: programme.test_data,
         next,
@@ -194,7 +208,20 @@ fn build(page: Page, found: &Found, now: DateTime<Utc>) -> EnrolmentPage {
     }
 }
 
-fn people(page: &Page, found: &Found) -> Vec<Person> {
+/// Whether the enrolment is for any seminar at all.
+fn holds_seminars(found: &Found) -> bool {
+    let seminars = found.house.programmes.seminars_of(found.programme.programme);
+    seminars.iter().any(|seminar| found.row.seminar.is_none_or(|meeting| meeting == seminar.seminar))
+}
+
+/// Where the reader's own code is, if they have one in this programme.
+fn own_code(page: &Page, found: &Found, now: DateTime<Utc>) -> String {
+    let address = format!("/program/{}/min-kod", found.programme.code);
+    let codes = doors::codes(page, found.house, found.reader, now);
+    if codes.iter().any(|door| door.address == address) { address } else { String::new() }
+}
+
+fn people(page: &Page, found: &Found, over: bool) -> Vec<Person> {
     standing::members(found.house, found.row)
         .into_iter()
         .map(|member| {
@@ -209,8 +236,9 @@ fn people(page: &Page, found: &Found) -> Vec<Person> {
                 title: title.unwrap_or_default(),
                 role,
                 own: member.person == found.reader,
-                replace: if found.can(Deed::ReplaceOthers)
-                    || member.person == found.reader && found.can(Deed::ReplaceOneself)
+                replace: if !over
+                    && (found.can(Deed::ReplaceOthers)
+                        || member.person == found.reader && found.can(Deed::ReplaceOneself))
                 {
                     format!("/min-sida/anmalan/{}/kollega/{}", found.row.enrolment, member.person)
                 } else {

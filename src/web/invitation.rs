@@ -120,7 +120,7 @@ pub(super) async fn answer(
 ) -> Result<Response, Failure> {
     let (register, command, person) = asked(&web, &token, &answer)?;
     // The invitation says who it is; whoever reads the answer shall not take it for somebody signed in.
-    let reader = Reader { person, name: String::new() };
+    let reader = Reader { person, name: String::new(), works: false };
     match web.decide(&page, &reader, register, command).await? {
         Outcome::Done => Ok(Redirect::to(&format!("/invitation/{token}")).into_response()),
         Outcome::Refused(text) => {

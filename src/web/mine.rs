@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use chrono::{DateTime, Utc};
 use parvis_events::ids::{PersonId, SeminarId};
 use parvis_projections::House;
 use parvis_projections::programmes::ProgrammeRow;
-use parvis_projections::register::EnrolmentRow;
+use parvis_projections::register::{EnrolmentRow, Status};
 
 use super::Web;
 use super::checkin::doors::{self, Door};
+use super::enrolment::{self, Found};
 use super::evaluation;
 use super::failure::Failure;
 use super::page::{Page, Reader, show};
@@ -27,6 +29,8 @@ struct Card {
     programme: String,
     lang: String,
     standing: Standing,
+    /// The next seminar, when and where; empty where none is to come.
+    next: String,
 }
 
 /// A day somebody comes in another's place.
@@ -87,7 +91,7 @@ pub(super) async fn get(State(web): State<Web>, page: Page) -> Result<Response, 
     let kept = web.house();
     let house = &kept.house;
     let work = work(&page, house, reader.person);
-    let cards = cards(&page, house, reader.person);
+    let cards = cards(&page, house, reader.person, web.now());
     let (stands, papers) = (stands(&page, house, reader.person), papers(&page, house, reader.person));
     let calendar = if cards.is_empty() && stands.is_empty() {
         String::new()
@@ -116,7 +120,7 @@ fn programme_of(house: &House, row: &EnrolmentRow) -> Option<ProgrammeRow> {
     house.programmes.programmes.get(&(row.programme,)).cloned()
 }
 
-fn cards(page: &Page, house: &House, person: PersonId) -> Vec<Card> {
+fn cards(page: &Page, house: &House, person: PersonId, now: DateTime<Utc>) -> Vec<Card> {
     enrolments_of(house, person)
         .into_iter()
         .filter_map(|row| {
@@ -127,10 +131,24 @@ fn cards(page: &Page, house: &House, person: PersonId) -> Vec<Card> {
                 lang: language_mark(page, &programme),
                 status: capitalised(&standing.status),
                 standing,
+                next: next(page, &Found::seen_by(house, &programme, row, person), now),
                 programme: programme.name,
             })
         })
         .collect()
+}
+
+/// The next seminar of an enrolment that has its place: "Härnäst: seminarium 1, 29–30 maj 2018, Malmö".
+fn next(page: &Page, found: &Found, now: DateTime<Utc>) -> String {
+    if found.row.status != Status::Admitted {
+        return String::new();
+    }
+    let coming = enrolment::coming(found, now);
+    coming.first().map_or_else(String::new, |seminar| {
+        let days = page.days(seminar.starts_on, seminar.ends_on);
+        let number = seminar.number.to_string();
+        page.t2("mine-next", "number", &number, "when", &format!("{days}, {}", seminar.place))
+    })
 }
 
 fn stands(page: &Page, house: &House, person: PersonId) -> Vec<Stand> {

@@ -24,6 +24,8 @@ pub(super) struct Reader {
     pub person: PersonId,
     /// Given and family name.
     pub name: String,
+    /// Whether they work with any programme.
+    pub works: bool,
 }
 
 /// What a request says about the page that answers it.

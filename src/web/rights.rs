@@ -232,6 +232,12 @@ impl Deed {
     }
 }
 
+/// Whether somebody sees the register of any programme, and so has it among their own.
+pub(super) fn works(house: &House, person: PersonId) -> bool {
+    let mut programmes = house.programmes.programmes.rows();
+    programmes.any(|row| Roles::staff(house, person, row.programme).may(Deed::SeeRegister))
+}
+
 /// The roles that a programme itself gives.
 fn named(house: &House, person: PersonId, programme: ProgrammeId) -> BTreeSet<Role> {
     let mut roles = BTreeSet::new();

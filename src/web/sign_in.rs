@@ -12,6 +12,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::Utc;
 use parvis_events::values::EmailAddress;
+use parvis_projections::House;
 use parvis_projections::people::PersonRow;
 use parvis_words::{Language, names, text, text_with};
 use serde::Deserialize;
@@ -19,6 +20,7 @@ use serde::Deserialize;
 use super::failure::{Failure, as_query};
 use super::language::local;
 use super::page::{Page, Reader, show, show_as};
+use super::rights;
 use super::sessions::{self, Room};
 use super::{HOME, Visitor, Web, WebError};
 use crate::outbox::Note;
@@ -187,8 +189,12 @@ pub(super) fn full_name(row: &PersonRow) -> String {
 }
 
 /// Somebody's name, as long as they are known.
-pub(super) fn reader(row: &PersonRow) -> Option<Reader> {
-    (!row.erased).then(|| Reader { person: row.person, name: full_name(row) })
+pub(super) fn reader(house: &House, row: &PersonRow) -> Option<Reader> {
+    (!row.erased).then(|| Reader {
+        person: row.person,
+        name: full_name(row),
+        works: rights::works(house, row.person),
+    })
 }
 
 /// Writes to everybody who has an address, in one letter.

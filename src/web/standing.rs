@@ -11,7 +11,7 @@ use parvis_projections::programmes::ProgrammeRow;
 use parvis_projections::register::{EnrolmentRow, ParticipantRow, Status, roles_of};
 use parvis_words::{names, text};
 
-use super::page::Page;
+use super::page::{Page, Reader};
 use super::sign_in::full_name;
 
 /// How an enrolment stands, in words.
@@ -33,7 +33,12 @@ pub(super) fn of(page: &Page, house: &House, programme: &ProgrammeRow, row: &Enr
     let municipality = municipality(programme, row);
     let status = page.t(&format!("enrolment-status-{}", row.status.name()));
     let mut sentence = page.t2("standing", "municipality", municipality.as_str(), "status", status.as_str());
-    if row.status.active() {
+    if alone(programme) {
+        let own = |reader: &Reader| members(house, row).iter().any(|member| member.person == reader.person);
+        if let Some(key) = own_words(row.status).filter(|_| page.reader.as_ref().is_some_and(own)) {
+            sentence = page.t(key);
+        }
+    } else if row.status.active() {
         let missing = missing(page, programme, row);
         let count = u32::try_from(members(house, row).len()).unwrap_or(u32::MAX);
         sentence.push(' ');
@@ -55,6 +60,42 @@ pub(super) fn of(page: &Page, house: &House, programme: &ProgrammeRow, row: &Enr
         | Status::Refused => "neutral",
     };
     Standing { municipality, status, colour, sentence, more: more(page, programme, row) }
+}
+
+/// Whether people take part by themselves: everybody has an enrolment of their own.
+pub(super) const fn alone(programme: &ProgrammeRow) -> bool {
+    programme.seats_per_place == 1
+}
+
+/// Whom an enrolment is about, to others: the municipality, or the person where people take part by themselves.
+pub(super) fn subject(
+    page: &Page,
+    house: &House,
+    programme: &ProgrammeRow,
+    row: &EnrolmentRow,
+    sees_protected: bool,
+) -> String {
+    match members(house, row).first() {
+        Some(member) if alone(programme) => name_for(page, house, member.person, None, sees_protected),
+        Some(_) | None => municipality(programme, row),
+    }
+}
+
+/// The key of what is said to somebody who takes part by themselves.
+const fn own_words(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Admitted => Some("standing-own-admitted"),
+        Status::Offered => Some("standing-own-offered"),
+        Status::Queued => Some("standing-own-queued"),
+        Status::Withdrawn | Status::LateWithdrawal => Some("standing-own-withdrawn"),
+        Status::Draft
+        | Status::Incomplete
+        | Status::Submitted
+        | Status::Declined
+        | Status::Expired
+        | Status::Replaced
+        | Status::Refused => None,
+    }
 }
 
 fn more(page: &Page, programme: &ProgrammeRow, row: &EnrolmentRow) -> String {

@@ -311,7 +311,7 @@ async fn by_forms_alone_everything_but_camera_and_offline_works() {
     browser.press("Någon annan kommer i stället").await;
     browser.press("Lägg till och pricka av").await;
     let text = browser.text().await;
-    assert!(text.contains("Något behöver rättas") && text.contains("Fyll i Förnamn."), "{text}");
+    assert!(text.contains("Något behöver rättas") && text.contains("Fyll i förnamn."), "{text}");
     browser.picture("390-ny-fel").await;
     browser.fill("fornamn", "Ulla").await;
     browser.fill("efternamn", "Provbäck").await;

@@ -45,7 +45,7 @@ async fn a_contact_invites_takes_back_replaces_and_hands_over() {
     browser.go("a[href*='/kollega/']").await;
     browser.press("Byt ut").await;
     let text = browser.text().await;
-    assert!(text.contains("Något behöver rättas") && text.contains("Fyll i Förnamn."), "{text}");
+    assert!(text.contains("Något behöver rättas") && text.contains("Fyll i förnamn."), "{text}");
     browser.picture("1280-byt-ut").await;
     browser.name("", ["Ulla", "Provbäck", "Kulturstrateg", "ulla@ronneby.example"]).await;
     browser.press("Byt ut").await;

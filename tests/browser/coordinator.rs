@@ -174,7 +174,7 @@ async fn a_programme_is_begun_from_another_checked_mended_and_published() {
     browser.click("#efter option[value='KKN-2018']").await;
     browser.press("Skapa utkastet").await;
     let text = browser.text().await;
-    for wanted in ["Något behöver rättas", "Fyll i Programkod.", "Fyll i Namn."] {
+    for wanted in ["Något behöver rättas", "Fyll i ”Programkod”.", "Fyll i ”Namn”."] {
         assert!(text.contains(wanted), "{wanted} in {text}");
     }
     for (field, words) in [

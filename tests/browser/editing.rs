@@ -204,7 +204,7 @@ async fn an_evaluation_is_worded_and_an_empty_one_is_told_of() {
     browser.fill("fraga-0-text", "Hur var maten?").await;
     browser.fill("fraga-0-lagst", "dålig").await;
     browser.press("Spara").await;
-    assert!(browser.text().await.contains("Fyll i Högsta steget betyder."), "{}", browser.text().await);
+    assert!(browser.text().await.contains("Fyll i ”Högsta steget betyder”."), "{}", browser.text().await);
     browser.fill("fraga-0-hogst", "utmärkt").await;
     browser.press("Spara").await;
     let saved = state(&site, programme).await.evaluation.unwrap();

@@ -1,5 +1,6 @@
 //! Programmes that are not for pairs: somebody signs up for one meeting, or for a course of their own municipality.
 
+use fantoccini::Locator;
 use parvis_projections::register::Status;
 
 use super::access::look_as;
@@ -69,4 +70,34 @@ async fn a_municipality_of_its_own_enrols_its_people_one_by_one_in_its_language(
     browser.press("Send påmeldingen").await;
     assert!(browser.text().await.contains("Rana: tatt opp."), "{}", browser.text().await);
     browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_takes_part_alone_is_spoken_to_as_one_and_stands_on_the_board_by_name() {
+    let site = Site::until("rana-2025", "2025-01-20T08:00:00Z").await;
+    let person = site.contact_of("P-17").await;
+    let browser = Browser::wide(320).await;
+    browser.open(&site.at("/sprak/nb")).await;
+    site.sign_in(&browser, person).await;
+    let text = browser.text().await;
+    for wanted in ["Du har fått plass.", "Neste: samling 1, 11.–12. februar 2025, Mo i Rana"] {
+        assert!(text.contains(wanted), "{wanted} in {text}");
+    }
+    browser.press("Universell utforming i møte med innbyggerne").await;
+    let code = browser.find("main a[href='/program/RANA-2025/min-kod']").await;
+    assert_eq!(code.text().await.unwrap(), "Koden din ved innsjekkingen");
+    browser.press("Meld av").await;
+    assert!(browser.text().await.contains("Du melder av påmeldingen."), "{}", browser.text().await);
+    assert_eq!(browser.client.find_all(Locator::Css("main input[type=radio]")).await.unwrap().len(), 0);
+    browser.go("main form button").await;
+    assert!(browser.text().await.contains("Du er meldt av."), "{}", browser.text().await);
+    site.sign_in(&browser, site.coordinator().await).await;
+    browser.go("header a[href='/arbete']").await;
+    browser.open(&site.at("/arbete/RANA-2025")).await;
+    let text = browser.text().await;
+    for wanted in ["Sølvi Prøvesund", "Avmeldt", "Nordland", "Aslaug Prøvelund", "leder, Rana"] {
+        assert!(text.contains(wanted), "{wanted} in {text}");
+    }
+    browser.open(&site.at("/arbete/RANA-2025/siffror")).await;
+    assert!(!browser.text().await.contains("Dekning"), "there is no role that somebody must fill");
 }

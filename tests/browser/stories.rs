@@ -16,7 +16,7 @@ async fn a_contact_enrols_the_pair_in_one_sitting_and_mistakes_keep_what_was_typ
     }
     browser.press("Skicka anmälan").await;
     let text = browser.text().await;
-    for wanted in ["Något behöver rättas", "Välj kommun.", "Fyll i Befattning.", "Ange minst en som deltar."]
+    for wanted in ["Något behöver rättas", "Välj kommun.", "Fyll i befattning.", "Ange minst en som deltar."]
     {
         assert!(text.contains(wanted), "{wanted} in {text}");
     }
@@ -46,7 +46,7 @@ async fn an_offered_place_is_accepted_and_a_deputy_named_and_taken_back() {
     assert!(browser.text().await.contains("Ängelholm: erbjuden."), "{}", browser.text().await);
     browser.press("Kulturella och kreativa näringar 2018–2019").await;
     browser.picture("1280-erbjuden").await;
-    browser.press("Ja tack, vi vill ha platsen").await;
+    browser.press("Ja tack till platsen").await;
     let text = browser.text().await;
     assert!(text.contains("Ängelholm: antagen. Båda är anmälda."), "{text}");
     assert!(text.contains("Seminarium 1") && text.contains("29–30 maj 2018"), "{text}");

@@ -19,6 +19,16 @@ fn the_demo_runs_and_everything_can_be_asked_of_it_afterwards() {
     as_of(&program);
 }
 
+#[test]
+fn the_demo_stops_at_a_day_and_leaves_everything_as_it_stood_then() {
+    let program = Program::alone();
+    let input = example("kkn-2018");
+    let said = program.does(&["demo", input.to_str().unwrap(), "--out", "out", "--until", "2018-02-28"]);
+    assert!(said.contains("24 applied, 18 admitted, 4 queued, 1 expired"), "{said}");
+    let refused = program.run(&["demo", input.to_str().unwrap(), "--until", "28 februari"]);
+    assert!(!refused.ok && refused.err.contains("--until"), "{}", refused.err);
+}
+
 fn demo(program: &Program) {
     let input = example("kkn-2018");
     let output = program

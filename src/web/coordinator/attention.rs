@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use parvis_events::certificates::Validity;
+use parvis_events::ids::PersonId;
 use parvis_events::programme::Stage;
 use parvis_events::time::{local_date, start_of_day};
 use parvis_projections::House;
@@ -10,6 +11,7 @@ use parvis_projections::programmes::ProgrammeRow;
 use parvis_projections::register::{EnrolmentRow, ParticipantRow, Status};
 
 use crate::web::page::Page;
+use crate::web::programme::capitalised;
 use crate::web::standing;
 
 /// What somebody is to look at.
@@ -124,6 +126,11 @@ impl Finder<'_> {
         }
     }
 
+    /// Somebody's name, unless it is protected: the list shows it to all who work with the programme.
+    fn name(&self, person: PersonId) -> String {
+        standing::name_for(self.page, self.house, person, None, false)
+    }
+
     fn enrolments(&self) -> Vec<Item> {
         let rows = self.house.register.enrolments.of(self.programme.programme);
         rows.filter_map(|row| self.enrolment(row)).collect()
@@ -131,7 +138,7 @@ impl Finder<'_> {
 
     fn enrolment(&self, row: &EnrolmentRow) -> Option<Item> {
         let rest = format!("/anmalan/{}", row.enrolment);
-        let about = standing::municipality(self.programme, row);
+        let about = standing::subject(self.page, self.house, self.programme, row, false);
         let missing = standing::missing(self.page, self.programme, row);
         match row.status {
             Status::Offered => {
@@ -183,7 +190,8 @@ impl Finder<'_> {
         let rows = self.house.letters.letters.of(self.programme.programme);
         rows.filter(|row| row.fate == Fate::Failed)
             .map(|row| {
-                let about = self.page.t(&format!("letter-kind-{}", row.kind.name()));
+                let kind = self.page.t(&format!("letter-kind-{}", row.kind.name()));
+                let about = format!("{}, {}", capitalised(&kind), self.name(row.recipient));
                 let rest = format!("/brev/{}", row.letter);
                 self.item(Matter::LetterFailed, None, about, "attention-letter-failed-text", &rest)
             })
@@ -195,7 +203,7 @@ impl Finder<'_> {
         rows.filter(|row| row.validity == Validity::Flagged)
             .map(|row| {
                 let rest = format!("/intyg/{}", row.certificate);
-                let about = row.number.clone();
+                let about = format!("{}, {}", row.number, self.name(row.person));
                 self.item(
                     Matter::CertificateFlagged,
                     None,

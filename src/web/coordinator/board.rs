@@ -26,7 +26,8 @@ use crate::web::standing;
 struct Line {
     /// Where its page is; empty for a reader who may not see it.
     address: String,
-    municipality: String,
+    /// The municipality, or the person where people take part by themselves.
+    subject: String,
     region: String,
     status: String,
     colour: &'static str,
@@ -202,7 +203,7 @@ impl Board<'_> {
                     .filter(|row| row.county == region.county)
                     .map(|row| self.line(row, places))
                     .collect();
-                self.collator.sort_by_key(&mut lines, |line| &line.municipality);
+                self.collator.sort_by_key(&mut lines, |line| &line.subject);
                 Admitted { region: region.clone(), lines }
             })
             .collect();
@@ -227,8 +228,11 @@ impl Board<'_> {
         let people: Vec<String> = standing::members(&desk.views, row)
             .into_iter()
             .map(|member| {
-                let name = standing::name_for(page, &desk.views, member.person, None, protected);
                 let role = standing::role_names(page, &desk.views, member);
+                if standing::alone(&desk.programme) {
+                    return format!("{role}, {}", standing.municipality);
+                }
+                let name = standing::name_for(page, &desk.views, member.person, None, protected);
                 names::with_role(page.language, &name, &role)
             })
             .collect();
@@ -239,7 +243,7 @@ impl Board<'_> {
         };
         Line {
             address,
-            municipality: standing.municipality,
+            subject: standing::subject(page, &desk.views, &desk.programme, row, protected),
             region: desk.views.programmes.region(desk.programme.programme, &row.county),
             status: capitalised(&standing.status),
             colour: standing.colour,

@@ -75,6 +75,8 @@ struct EnrolmentPage {
     head: Head,
     id: EnrolmentId,
     seen: i64,
+    /// The municipality, or the person where people take part by themselves.
+    subject: String,
     standing: Standing,
     status: String,
     region: String,
@@ -156,6 +158,13 @@ pub(super) async fn shown(
         head: desk.head(&page, Tab::Register, &format!("/anmalan/{}", row.enrolment)),
         id: row.enrolment,
         seen,
+        subject: standing::subject(
+            &page,
+            &desk.views,
+            &desk.programme,
+            row,
+            desk.roles.may(Deed::SeeProtected),
+        ),
         status: capitalised(&standing.status),
         standing,
         region: desk.views.programmes.region(desk.programme.programme, &row.county),

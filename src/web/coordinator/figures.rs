@@ -1,15 +1,21 @@
 //! Figures that name nobody: participation by municipality, region and role, coverage, the trend over the seminars, and
 //! the areas of culture. Each is a table with a bar in each row, and the same numbers as a file.
 
-use std::collections::BTreeMap;
+mod curve;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use chrono::NaiveDate;
+use parvis_events::ids::SeminarId;
+use parvis_events::time::local_date;
 use parvis_events::values::RoleCode;
 use parvis_projections::attendance::percent;
 use parvis_words::numbers;
 
+use self::curve::Curve;
 use super::{Asked, Desk, Head, Tab};
 use crate::exports::table::Cell;
 use crate::exports::{self, Scope};
@@ -42,15 +48,6 @@ struct Figure {
     empty: String,
     /// Where something can be done about that; or empty.
     remedy: String,
-}
-
-/// How two shares went from seminar to seminar.
-struct Curve {
-    text: String,
-    attendance: String,
-    coverage: String,
-    /// The seminars, below the curve.
-    marks: Vec<String>,
 }
 
 /// How a figure is made of a list: which columns it shows, each with the key of its name.
@@ -158,7 +155,11 @@ pub(in crate::web) async fn get(
     if let Some(trend) = figures.iter_mut().find(|figure| figure.id == "trend") {
         trend.curve = curve;
     }
-    figures.insert(figures.len().min(3), drawer.coverage());
+    if drawer.covers() {
+        figures.insert(figures.len().min(3), drawer.coverage());
+    } else if let Some(trend) = figures.iter_mut().find(|figure| figure.id == "trend") {
+        trend.about = page.t("figure-about-trend-alone");
+    }
     figures.extend(drawer.areas());
     let built = FiguresPage {
         head: desk.head(&page, Tab::Figures, "/siffror"),
@@ -169,12 +170,46 @@ pub(in crate::web) async fn get(
     Ok(show(&built))
 }
 
+/// The column of the coverage, in the list of the trend.
+const COVERAGE: usize = 11;
+/// The columns of the trend that say something when a seminar has begun: who came, attendance, coverage.
+const AFTERWARDS: [usize; 3] = [6, 10, COVERAGE];
+/// What stands where there is no number yet.
+const NOTHING: &str = "–";
+
 struct Drawer<'a> {
     page: &'a Page,
     desk: &'a Desk,
 }
 
 impl Drawer<'_> {
+    /// Whether there are roles to cover: those whose people come in pairs have some.
+    fn covers(&self) -> bool {
+        self.desk.programme.participation_kind.as_deref() == Some("pair")
+    }
+
+    /// Whether a column is shown: coverage only where there are roles to cover.
+    fn shows(&self, shape: &Shape, column: usize) -> bool {
+        shape.export != "trend" || column != COVERAGE || self.covers()
+    }
+
+    /// The day that is shown, on the programme's calendar.
+    fn today(&self) -> NaiveDate {
+        local_date(self.desk.programme.zone, self.desk.until())
+    }
+
+    /// Whether the seminar of a row of the trend has begun.
+    fn has_begun(&self, row: &[Cell]) -> bool {
+        matches!(row.get(3), Some(Cell::Date(day)) if *day <= self.today())
+    }
+
+    /// The seminars that have begun: sums count these, since nobody can have come to the others yet.
+    fn begun(&self) -> BTreeSet<SeminarId> {
+        let seminars = self.desk.views.programmes.seminars_of(self.desk.programme.programme);
+        let today = self.today();
+        seminars.into_iter().filter(|row| row.starts_on <= today).map(|row| row.seminar).collect()
+    }
+
     fn figure(&self, shape: &Shape) -> Option<Figure> {
         let export = exports::find(shape.export)?;
         let document =
@@ -189,17 +224,21 @@ impl Drawer<'_> {
             let rows = sheet.rows.iter().enumerate().filter(|(at, _)| !summing(*at));
             rows.map(|(_, row)| length(row)).fold(0.0, f64::max)
         };
+        let columns: Vec<(usize, &str)> =
+            shape.columns.iter().copied().filter(|(at, _)| self.shows(shape, *at)).collect();
         let rows = sheet.rows.iter().enumerate().map(|(at, row)| {
+            let to_come = shape.export == "trend" && !self.has_begun(row);
             let names: Vec<String> =
                 shape.names.iter().filter_map(|at| row.get(*at)).map(|c| self.said(c)).collect();
             let total = summing(at);
             Row {
                 label: if total { self.page.t("figure-total") } else { names.join(". ") },
-                cells: shape
-                    .columns
+                cells: columns
                     .iter()
-                    .filter_map(|(at, _)| row.get(*at))
-                    .map(|cell| self.said(cell))
+                    .filter_map(|(at, _)| Some((*at, row.get(*at)?)))
+                    .map(|(at, cell)| {
+                        if to_come && AFTERWARDS.contains(&at) { NOTHING.to_owned() } else { self.said(cell) }
+                    })
                     .collect(),
                 percent: if total || full <= 0.0 { 0 } else { whole(length(row) * 100.0 / full) },
                 total,
@@ -210,8 +249,7 @@ impl Drawer<'_> {
             title: self.page.t(&format!("figure-title-{}", shape.export)),
             about: self.page.t(&format!("figure-about-{}", shape.export)),
             label: self.page.t(shape.label),
-            columns: shape
-                .columns
+            columns: columns
                 .iter()
                 .map(|(at, key)| {
                     let words = sheet.rows.first().and_then(|row| row.get(*at));
@@ -265,7 +303,9 @@ impl Drawer<'_> {
     /// How far each required role was filled over all seminars, in person and by deputies.
     fn coverage(&self) -> Figure {
         let mut sums: BTreeMap<RoleCode, [u32; 3]> = BTreeMap::new();
-        for row in self.desk.views.attendance.coverage.of(self.desk.programme.programme) {
+        let begun = self.begun();
+        let rows = self.desk.views.attendance.coverage.of(self.desk.programme.programme);
+        for row in rows.filter(|row| begun.contains(&row.seminar)) {
             let sum = sums.entry(row.requirement.clone()).or_default();
             for (sum, more) in
                 sum.iter_mut().zip([row.minutes_covered, row.minutes_by_deputy, row.minutes_offered])
@@ -326,52 +366,34 @@ impl Drawer<'_> {
             places = (places.0 + row.places_taken, places.1 + row.places, places.2 + row.participants);
         }
         let (mut attended, mut offered) = (0_u32, 0_u32);
-        for row in house.attendance.persons.rows().filter(|row| row.programme == id) {
+        let begun = self.begun();
+        let rows = house.attendance.seminars.rows().filter(|row| row.programme == id);
+        for row in rows.filter(|row| begun.contains(&row.seminar)) {
             attended = attended.saturating_add(row.minutes_attended);
             offered = offered.saturating_add(row.minutes_offered);
         }
         let (mut covered, mut wanted) = (0_u32, 0_u32);
-        for row in house.attendance.coverage.of(id) {
+        for row in house.attendance.coverage.of(id).filter(|row| begun.contains(&row.seminar)) {
             covered = covered.saturating_add(row.minutes_covered);
             wanted = wanted.saturating_add(row.minutes_offered);
         }
-        let share = |part, whole| numbers::percent(self.page.language, percent(part, whole), 1);
+        let share = |part, whole| {
+            if whole == 0 {
+                NOTHING.to_owned()
+            } else {
+                numbers::percent(self.page.language, percent(part, whole), 1)
+            }
+        };
         let taken = self.page.t2("desk-of", "part", &places.0.to_string(), "whole", &places.1.to_string());
-        vec![
+        let mut sums = vec![
             (self.page.t("desk-figure-taken"), taken),
             (self.page.t("register-participants"), numbers::whole(self.page.language, places.2.into())),
-            (self.page.t("figure-attendance"), share(attended, offered)),
-            (self.page.t("figure-coverage"), share(covered, wanted)),
-        ]
-    }
-
-    /// Attendance and coverage from seminar to seminar; nothing to draw where there is one seminar only.
-    fn curve(&self) -> Option<Curve> {
-        let export = exports::find("trend")?;
-        let document =
-            export.document(&self.desk.views, self.desk.programme.programme, Scope::Programme).ok()?;
-        let rows = document.sheets.into_iter().next()?.rows;
-        // Seminars that are still to come have no attendance to show.
-        let rows: Vec<Vec<Cell>> =
-            rows.into_iter().filter(|row| row.get(6).is_some_and(|came| value(came) > 0.0)).collect();
-        if rows.len() < 2 {
-            return None;
+            (self.page.t("figure-sum-attendance"), share(attended, offered)),
+        ];
+        if self.covers() {
+            sums.push((self.page.t("figure-sum-coverage"), share(covered, wanted)));
         }
-        let last = f64::from(u32::try_from(rows.len() - 1).unwrap_or(1));
-        let line = |column: usize| {
-            let points: Vec<String> = rows
-                .iter()
-                .zip(0_u32..)
-                .map(|(row, at)| {
-                    let share = row.get(column).map_or(0.0, value);
-                    format!("{:.2},{:.2}", f64::from(at) * 100.0 / last, 100.0 - share)
-                })
-                .collect();
-            points.join(" ")
-        };
-        let marks: Vec<String> =
-            rows.iter().filter_map(|row| row.get(1)).map(|cell| self.said(cell)).collect();
-        Some(Curve { text: self.page.t("figure-curve"), attendance: line(10), coverage: line(11), marks })
+        sums
     }
 
     fn said(&self, cell: &Cell) -> String {

@@ -184,7 +184,7 @@ impl Form {
             Ok(value) => Some(value),
             Err(error) => {
                 let text = match error {
-                    ValueError::Empty => page.t1("form-empty", "field", label),
+                    ValueError::Empty => page.t1("form-empty-field", "field", label),
                     ValueError::TooLong { limit, .. } => {
                         page.t2("form-too-long", "field", label, "limit", &limit.to_string())
                     }

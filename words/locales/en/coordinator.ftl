@@ -73,7 +73,7 @@ desk-figure-taken = Places taken
 desk-figure-drafts = Begun
 desk-answers-missing = Some questions are not answered.
 desk-dispensed = Exception granted
-desk-waits-empty = No offers are out and no pairs are half.
+desk-waits-empty = No offers are out, and no enrolment is incomplete.
 desk-queue-empty = Nobody is waiting.
 desk-admitted-empty = Nobody has a place yet.
 desk-queue-order = Came in as number { $number } of { $all }.
@@ -177,7 +177,7 @@ past-seminar-cancelled = Seminar { $number } was called off. Reason: { $reason }
 past-no-sessions = no sessions
 past-opened = The programme was published. Enrolment is open { $days }, withdrawal is not late until { $deadline }.
 past-closed = Enrolment was closed.
-past-reminder-set = A letter was decided: { $rule }.
+past-reminder-set = A letter was added: { $rule }.
 past-reminder-removed = The letter “{ $rule }” was removed.
 rule-reminder = { $letter }, { $days ->
     [one] one day
@@ -190,7 +190,7 @@ rule-reminder = { $letter }, { $days ->
     [seminar-end] the last day
    *[hold-end] the last day the place is held
 }, { $time }
-past-certificate-rule = A certificate takes { $percent } % of the hours.
+past-certificate-rule = A certificate takes { $percent }% of the hours.
 past-completed = The programme was declared completed.
 past-archived = The programme was put away.
 past-attendance-observed = { $count ->
@@ -397,8 +397,11 @@ figure-lead = The figures name nobody. Each table can be fetched as a file.
 figure-empty = There is nothing to count yet.
 figure-fetch = Fetch:
 figure-total = Total
+figure-sum-attendance = Attendance
+figure-sum-coverage = Coverage
 figure-title-trend = Trend over the seminars
 figure-about-trend = Attendance is the participants' own hours of those offered to them. Coverage counts deputies' hours too.
+figure-about-trend-alone = Attendance is the participants' own hours of those offered to them.
 figure-title-regions = Participation by region
 figure-about-regions = The bar shows enrolments with a place.
 figure-title-roles = Participation by role
@@ -427,7 +430,8 @@ figure-municipalities = Municipalities
 figure-offered = Hours offered
 figure-covered = Hours covered
 figure-by-deputy = By deputies
-figure-curve = Lines that show attendance and coverage in per cent for each seminar. The table has the same numbers.
+figure-curve = Lines with a value for each seminar.
+figure-curve-line = { $what }: from { $first } to { $last }, highest { $highest } (seminar { $highest-at }) and lowest { $lowest } (seminar { $lowest-at }).
 
 ## Certificates
 

@@ -73,7 +73,7 @@ desk-figure-taken = Plasser tatt
 desk-figure-drafts = Påbegynt
 desk-answers-missing = Ikke alle spørsmål er besvart.
 desk-dispensed = Dispensasjon
-desk-waits-empty = Ingen tilbud er ute, og ingen par er halve.
+desk-waits-empty = Ingen tilbud er ute, og ingen påmelding er ufullstendig.
 desk-queue-empty = Ingen står i kø.
 desk-admitted-empty = Ingen har fått plass ennå.
 desk-queue-order = Kom inn som nummer { $number } av { $all }.
@@ -177,7 +177,7 @@ past-seminar-cancelled = Samling { $number } ble avlyst. Begrunnelse: { $reason 
 past-no-sessions = ingen økter
 past-opened = Programmet ble publisert. Påmeldingen er åpen { $days }, avmelding uten merknad til og med { $deadline }.
 past-closed = Påmeldingen ble stengt.
-past-reminder-set = Et brev ble bestemt: { $rule }.
+past-reminder-set = Et brev ble lagt til: { $rule }.
 past-reminder-removed = Brevet «{ $rule }» ble fjernet.
 rule-reminder = { $letter }, { $days ->
     [one] én dag
@@ -190,7 +190,7 @@ rule-reminder = { $letter }, { $days ->
     [seminar-end] siste dag
    *[hold-end] siste dag plassen holdes
 }, { $time }
-past-certificate-rule = Kursbevis krever { $percent } % av timene.
+past-certificate-rule = Kursbevis krever { $percent }{ "\u00A0" }% av timene.
 past-completed = Programmet ble erklært gjennomført.
 past-archived = Programmet ble lagt bort.
 past-attendance-observed = { $count ->
@@ -397,8 +397,11 @@ figure-lead = Tallene nevner ingen ved navn. Hver tabell kan hentes som fil.
 figure-empty = Det er ingenting å telle ennå.
 figure-fetch = Hent:
 figure-total = Totalt
+figure-sum-attendance = Fremmøte
+figure-sum-coverage = Dekning
 figure-title-trend = Utvikling over samlingene
 figure-about-trend = Fremmøte er deltakernes egne timer av dem de ble tilbudt. Dekning teller også stedfortrederes timer.
+figure-about-trend-alone = Fremmøte er deltakernes egne timer av dem de ble tilbudt.
 figure-title-regions = Deltakelse per region
 figure-about-regions = Søylen viser påmeldinger med plass.
 figure-title-roles = Deltakelse per rolle
@@ -427,7 +430,8 @@ figure-municipalities = Kommuner
 figure-offered = Tilbudte timer
 figure-covered = Dekkede timer
 figure-by-deputy = Herav stedfortreder
-figure-curve = Linjer som viser fremmøte og dekning i prosent for hver samling. De samme tallene står i tabellen.
+figure-curve = Linjer med én verdi for hver samling.
+figure-curve-line = { $what }: fra { $first } til { $last }, høyest { $highest } (samling { $highest-at }) og lavest { $lowest } (samling { $lowest-at }).
 
 ## Kursbevis
 

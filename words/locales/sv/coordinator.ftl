@@ -73,7 +73,7 @@ desk-figure-taken = Tagna platser
 desk-figure-drafts = Påbörjade
 desk-answers-missing = Alla frågor är inte besvarade.
 desk-dispensed = Dispens
-desk-waits-empty = Inga erbjudanden är ute och inga par är halva.
+desk-waits-empty = Inga erbjudanden är ute, och ingen anmälan är ofullständig.
 desk-queue-empty = Ingen står i kö.
 desk-admitted-empty = Ingen har fått plats ännu.
 desk-queue-order = Kom in som nummer { $number } av { $all }.
@@ -177,7 +177,7 @@ past-seminar-cancelled = Seminarium { $number } ställdes in. Skäl: { $reason }
 past-no-sessions = inga pass
 past-opened = Programmet publicerades. Anmälan är öppen { $days }, avbokning utan anmärkning till och med { $deadline }.
 past-closed = Anmälan stängdes.
-past-reminder-set = Ett brev bestämdes: { $rule }.
+past-reminder-set = Ett brev lades till: { $rule }.
 past-reminder-removed = Brevet ”{ $rule }” togs bort.
 rule-reminder = { $letter }, { $days ->
     [one] en dag
@@ -190,7 +190,7 @@ rule-reminder = { $letter }, { $days ->
     [seminar-end] sista dagen
    *[hold-end] sista dagen platsen hålls
 }, { $time }
-past-certificate-rule = Kursintyg kräver { $percent } % av timmarna.
+past-certificate-rule = Kursintyg kräver { $percent }{ "\u00A0" }% av timmarna.
 past-completed = Programmet förklarades genomfört.
 past-archived = Programmet lades undan.
 past-attendance-observed = { $count ->
@@ -397,8 +397,11 @@ figure-lead = Siffrorna nämner ingen vid namn. Varje tabell kan hämtas som fil
 figure-empty = Det finns inget att räkna ännu.
 figure-fetch = Hämta:
 figure-total = Totalt
+figure-sum-attendance = Närvaro
+figure-sum-coverage = Täckning
 figure-title-trend = Utveckling över seminarierna
 figure-about-trend = Närvaro är deltagarnas egna timmar av dem de erbjöds. Täckning räknar också ersättares timmar.
+figure-about-trend-alone = Närvaro är deltagarnas egna timmar av dem de erbjöds.
 figure-title-regions = Deltagande per region
 figure-about-regions = Stapeln visar antagna anmälningar.
 figure-title-roles = Deltagande per roll
@@ -427,7 +430,8 @@ figure-municipalities = Kommuner
 figure-offered = Erbjudna timmar
 figure-covered = Täckta timmar
 figure-by-deputy = Varav ersättare
-figure-curve = Linjer som visar närvaro och täckning i procent för varje seminarium. Samma tal står i tabellen.
+figure-curve = Linjer med ett värde för varje seminarium.
+figure-curve-line = { $what }: från { $first } till { $last }, högst { $highest } (seminarium { $highest-at }) och lägst { $lowest } (seminarium { $lowest-at }).
 
 ## Kursintyg
 
