@@ -82,12 +82,15 @@ fn set_terms(state: &State, terms: Terms, now: DateTime<Utc>) -> Result<Vec<Even
     if state.terms.as_deref() == Some(&terms) {
         return Ok(vec![]);
     }
-    let (taken, places) = (state.places_taken(), terms.places);
+    // What was due by the terms so far has happened, whether or not the clock has ticked since.
+    let mut facts = state.terms.as_deref().map(|former| due(state, former, now)).unwrap_or_default();
+    let passed = facts.iter().fold(state.clone(), evolve);
+    let (taken, places) = (passed.places_taken(), terms.places);
     if taken > places {
         return Err(Rejection::PlacesAlreadyTaken { taken, places });
     }
-    let mut facts = vec![Event::TermsSet { terms: terms.clone() }];
-    for enrolment in state.enrolments().filter(|enrolment| enrolment.complete(&terms)) {
+    facts.push(Event::TermsSet { terms: terms.clone() });
+    for enrolment in passed.enrolments().filter(|enrolment| enrolment.complete(&terms)) {
         if let Situation::Incomplete { pool, .. } = &enrolment.situation {
             facts.push(Event::PlaceGranted { enrolment: enrolment.id(), pool: pool.clone() });
         }
