@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::commands::Command;
-use super::due::due;
+use super::due::{due, due_before_other_terms};
 use super::places::{and_promote, days_from};
 use super::rejection::Rejection;
 use super::state::evolve;
@@ -82,8 +82,9 @@ fn set_terms(state: &State, terms: Terms, now: DateTime<Utc>) -> Result<Vec<Even
     if state.terms.as_deref() == Some(&terms) {
         return Ok(vec![]);
     }
-    // What was due by the terms so far has happened, whether or not the clock has ticked since.
-    let mut facts = state.terms.as_deref().map(|former| due(state, former, now)).unwrap_or_default();
+    // What has ended by the terms so far has, whether or not the clock has ticked since.
+    let former = state.terms.as_deref();
+    let mut facts = former.map(|former| due_before_other_terms(state, former, now)).unwrap_or_default();
     let passed = facts.iter().fold(state.clone(), evolve);
     let (taken, places) = (passed.places_taken(), terms.places);
     if taken > places {

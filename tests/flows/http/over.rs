@@ -44,7 +44,7 @@ async fn a_programme_is_completed_when_nothing_is_to_come_and_then_refuses_every
     assert!(more.body["title"].as_str().unwrap().starts_with("Det finns inget kvar"), "{more:?}");
 
     // So it can be completed, and from then on nothing of it changes.
-    let stages = [("/complete", "completed", "avslutat"), ("/archive", "archived", "arkiverat")];
+    let stages = [("/complete", "completed", "genomfört"), ("/archive", "archived", "arkiverat")];
     for (path, stage, said) in stages {
         let done = say(&series, "sv", path, path, None).await;
         let shown = server.get(&series.token, &done.seen_by(Series::PATH)).await;
@@ -52,7 +52,7 @@ async fn a_programme_is_completed_when_nothing_is_to_come_and_then_refuses_every
         let partner = json!({ "county": "13", "region": "Region Halland", "allocation": 0 });
         let change = say(&series, "sv", &format!("after{path}"), "/partners", Some(partner)).await;
         assert_eq!(change.refused(), (409, "programme-finished"));
-        assert_eq!(change.body["detail"], format!("Programmet är {said} och kan inte längre ändras."));
+        assert_eq!(change.body["detail"], format!("Programmet är {said} och kan inte ändras mer."));
         // What is true already is no error, and a repeated request gets the first answer.
         let again = say(&series, "sv", &format!("again{path}"), path, None).await;
         assert!(again.status.is_success() && again.body["facts"] == 0, "{again:?}");
