@@ -10,7 +10,7 @@ use std::{env, fs, io, process};
 /// Where `script/setup` puts the design system.
 const SYSTEM: &str = "assets/node_modules/@digdir/designsystemet-css/dist";
 /// Our own stylesheets: that of all pages, of the desk of those who work with programmes, and of check-in.
-const OURS: [&str; 3] = ["assets/site.css", "assets/desk.css", "assets/checkin.css"];
+const OURS: [&str; 3] = ["assets/site.css", "assets/desk.css", "assets/checkin/checkin.css"];
 /// Reads QR codes in browsers that cannot do so themselves.
 const DECODER: &str = "assets/node_modules/jsqr/dist/jsQR.js";
 /// The components the pages use.

@@ -124,7 +124,7 @@ fn said(page: &Measured, mut answers: load::Answers) -> Value {
 async fn seen(server: &Server, link: &str, visits: usize) -> Value {
     let browser = Browser::wide(1_280).await;
     browser.open(link).await;
-    browser.find("main form button").await.click().await.unwrap();
+    browser.go("main form button").await;
     let mut rows = Vec::new();
     for page in pages() {
         let mut times = Vec::new();

@@ -22,14 +22,21 @@ const STYLESHEET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/site.css"));
 const ICON: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\">\
     <circle cx=\"11\" cy=\"16\" r=\"9\" fill=\"#0062ba\"/><circle cx=\"23\" cy=\"16\" r=\"8\" fill=\"#0d7a5f\"/></svg>";
 
-/// What the pages of check-in run: the queue first, which is also the service worker's.
-const CHECK_IN: &[u8] =
-    concat!(include_str!("../../assets/queue.js"), include_str!("../../assets/checkin.js")).as_bytes();
+/// Parts of the scripts of check-in, one after the other.
+macro_rules! scripts {
+    ($($part:literal),+ $(,)?) => { concat!($(include_str!(concat!("../../assets/checkin/", $part, ".js"))),+) };
+}
+
+/// What the pages of check-in run. The first two are also the service worker's; the last begins.
+const CHECK_IN: &[u8] = scripts![
+    "queue", "kept", "room", "pages", "walk-in", "list", "search", "standing", "taps", "sheet", "stream",
+    "camera", "begin",
+]
+.as_bytes();
 /// Reads QR codes where the browser cannot; empty where it was missing.
 const DECODER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/decoder.js"));
 /// Keeps the pages of check-in for a phone without a network.
-const SERVICE_WORKER: &str =
-    concat!(include_str!("../../assets/queue.js"), include_str!("../../assets/service-worker.js"));
+const SERVICE_WORKER: &str = scripts!["queue", "kept", "service-worker"];
 
 /// Something embedded.
 struct Asset {

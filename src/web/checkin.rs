@@ -1,10 +1,10 @@
 //! Check-in in the room, on the phones of those who help: one glance tells how many have come, one tap marks somebody
 //! present, several helpers see each other's taps, and it goes on when the network is gone.
 //!
-//! Every page works by plain forms. Where there is JavaScript, `assets/checkin.js` puts each tap into a queue on the
+//! Every page works by plain forms. Where there is JavaScript, `assets/checkin/taps.js` puts each tap into a queue on the
 //! phone, as an observation with an id and a time of its own, and sends it when it can; [`queue`] takes what arrives,
 //! however often, and [`stream`] tells the other phones. What is to be cached for a phone without a network is cached by
-//! `assets/service-worker.js`, and is gone once somebody signs out. Source: rule "Attendance is observed, then decided".
+//! `assets/checkin/service-worker.js`, and is gone once somebody signs out. Source: rule "Attendance is observed, then decided".
 
 mod arrival;
 mod closing;

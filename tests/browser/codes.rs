@@ -52,10 +52,10 @@ async fn a_participants_code_is_read_by_the_camera_and_can_be_typed() {
     let phone = Browser::with_camera(390, &seen).await;
     site.sign_in(&phone, helper).await;
     phone.open(&site.at(ROOM)).await;
-    phone.find("#scan").await.click().await.unwrap();
+    phone.click("#scan").await;
     until(&phone, "reading the code", &state(scanned, "here")).await;
     phone.picture("390-skanna").await;
-    phone.find("#scanner [data-close]").await.click().await.unwrap();
+    phone.click("#scanner [data-close]").await;
     phone.fill("sok", &code.to_lowercase()).await;
     let shown = phone.run("return document.querySelectorAll('.line:not([hidden])').length").await;
     assert_eq!(shown, 1, "a code finds one");

@@ -14,10 +14,10 @@ async fn a_manager_enrols_alone_invites_the_colleague_and_the_colleague_says_yes
     browser.open(&site.at("/program/KKN-2018/anmalan")).await;
     browser.choose("kommun", "0882").await;
     browser.name("", ["Tilda", "Exempelö", "Kulturchef", "tilda@oskarshamn.example"]).await;
-    browser.find("#ar-kontakt-0").await.click().await.unwrap();
+    browser.click("#ar-kontakt-0").await;
     browser.choose("roll-1", "tourism").await;
     browser.name("-1", ["Bo", "Provsund", "Turismchef", "bo@oskarshamn.example"]).await;
-    browser.find("#bjud-1").await.click().await.unwrap();
+    browser.click("#bjud-1").await;
     browser.press("Skicka anmälan").await;
     let text = browser.text().await;
     assert!(text.contains("Oskarshamn: ofullständig.") && text.contains("Saknas: "), "{text}");
@@ -86,7 +86,7 @@ async fn a_participant_answers_an_evaluation_once_and_nothing_kept_says_who_it_w
     browser.picture("320-utvardering").await;
     browser.press("Skicka svaren").await;
     assert!(browser.text().await.contains("Svara på minst en fråga."));
-    browser.find("#fraga-helhet-4").await.click().await.unwrap();
+    browser.click("#fraga-helhet-4").await;
     browser.choose("region", "12").await;
     browser.press("Skicka svaren").await;
     assert!(browser.text().await.contains("Tack för dina svar"), "{}", browser.text().await);

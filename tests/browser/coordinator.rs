@@ -43,8 +43,8 @@ async fn the_coordinator_sees_what_waits_and_decides_by_hand_with_the_reason_on_
     browser.press("Tomelilla").await;
     let text = browser.text().await;
     assert!(text.contains("De platser som Skåne län kunde få var tagna"), "{text}");
-    browser.find("#beslut summary").await.click().await.unwrap();
-    browser.find("#val-plats").await.click().await.unwrap();
+    browser.click("#beslut summary").await;
+    browser.click("#val-plats").await;
     browser.press("Fatta beslutet").await;
     assert!(browser.text().await.contains("Skriv ett skäl."), "a decision needs a reason");
     assert!(browser.find("#val-plats").await.is_selected().await.unwrap(), "what was chosen is kept");
@@ -82,8 +82,8 @@ async fn a_decision_on_what_has_changed_meanwhile_is_not_taken_and_its_reason_is
         .unwrap();
     site.office.runner.catch_up().await.unwrap();
     assert!(done.position.is_some());
-    browser.find("#beslut summary").await.click().await.unwrap();
-    browser.find("#val-plats").await.click().await.unwrap();
+    browser.click("#beslut summary").await;
+    browser.click("#val-plats").await;
     browser.fill("skal-beslut", "Värdkommun").await;
     browser.press("Fatta beslutet").await;
     let text = browser.text().await;
@@ -145,7 +145,7 @@ async fn two_who_change_one_seminar_see_both_versions_side_by_side_and_lose_noth
     }
     assert_eq!(browser.find("#kapacitet").await.prop("value").await.unwrap().as_deref(), Some("60"));
     browser.picture("1280-konflikt").await;
-    browser.find("#deras-lokal-val").await.click().await.unwrap();
+    browser.click("#deras-lokal-val").await;
     browser.press("Spara med valen ovan").await;
     let value = |id: &'static str| {
         let browser = &browser;
@@ -171,7 +171,7 @@ async fn a_programme_is_begun_from_another_checked_mended_and_published() {
     let browser = Browser::wide(1280).await;
     site.sign_in(&browser, person).await;
     browser.open(&site.at("/arbete/nytt")).await;
-    browser.find("#efter option[value='KKN-2018']").await.click().await.unwrap();
+    browser.click("#efter option[value='KKN-2018']").await;
     browser.press("Skapa utkastet").await;
     let text = browser.text().await;
     for wanted in ["Något behöver rättas", "Fyll i Programkod.", "Fyll i Namn."] {
@@ -223,7 +223,7 @@ async fn an_enrolment_that_came_on_paper_is_entered_also_after_closing() {
     browser.open(&site.at("/arbete/KKN-2018/papper")).await;
     browser.press("För in anmälan").await;
     assert!(browser.text().await.contains("Välj kommun."), "{}", browser.text().await);
-    browser.find("#kommun option[value='0882']").await.click().await.unwrap();
+    browser.click("#kommun option[value='0882']").await;
     for (field, words) in [
         ("fornamn", "Tilda"),
         ("efternamn", "Exempelö"),
@@ -232,7 +232,7 @@ async fn an_enrolment_that_came_on_paper_is_entered_also_after_closing() {
     ] {
         browser.fill(field, words).await;
     }
-    browser.find("#ar-kontakt-0").await.click().await.unwrap();
+    browser.click("#ar-kontakt-0").await;
     browser.press("För in anmälan").await;
     let text = browser.text().await;
     for wanted in ["Oskarshamn", "på papper", "Disa Exempelkrona"] {
@@ -284,10 +284,10 @@ async fn a_flagged_certificate_is_looked_into_replaced_and_the_new_one_revoked()
         "{text}"
     );
     browser.picture("1280-intyg").await;
-    browser.find("summary").await.click().await.unwrap();
+    browser.click("summary").await;
     browser.press("Fatta beslutet").await;
     assert!(browser.text().await.contains("Välj vad du beslutar."));
-    browser.find("#val-ersatt").await.click().await.unwrap();
+    browser.click("#val-ersatt").await;
     browser.fill("skal", "Närvaron rättades efter utfärdandet").await;
     browser.press("Fatta beslutet").await;
     let text = browser.text().await;
@@ -295,8 +295,8 @@ async fn a_flagged_certificate_is_looked_into_replaced_and_the_new_one_revoked()
         text.contains("Utfärdat") && text.contains("Intyget utfärdades på 52,25 av 57,5 timmar"),
         "{text}"
     );
-    browser.find("summary").await.click().await.unwrap();
-    browser.find("#val-aterkalla").await.click().await.unwrap();
+    browser.click("summary").await;
+    browser.click("#val-aterkalla").await;
     browser.fill("skal", "Utfärdat till fel person").await;
     browser.press("Fatta beslutet").await;
     let text = browser.text().await;
@@ -354,7 +354,7 @@ async fn a_late_withdrawal_is_dealt_with_by_naming_somebody_else() {
     browser.press("Lägg till eller byt ut någon").await;
     browser.press("Spara").await;
     assert!(browser.text().await.contains("Välj roll."), "{}", browser.text().await);
-    browser.find("#roll option[value='culture']").await.click().await.unwrap();
+    browser.click("#roll option[value='culture']").await;
     for (field, words) in [
         ("fornamn", "Vera"),
         ("efternamn", "Exempelväg"),

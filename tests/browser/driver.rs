@@ -122,20 +122,25 @@ impl Browser {
     /// Follows the link, or presses the button, that says this, and waits for the page it leads to.
     pub async fn press(&self, words: &str) {
         let path = format!("//main//*[self::a or self::button][normalize-space()={words:?}]");
-        self.leave_by(Locator::XPath(&path)).await;
+        self.leave_by(Locator::XPath(&path), !self.scripts).await;
     }
 
     /// The same with what a selector finds first.
     pub async fn go(&self, selector: &str) {
-        self.leave_by(Locator::Css(selector)).await;
+        self.leave_by(Locator::Css(selector), !self.scripts).await;
+    }
+
+    /// The same, where it is certain that there is a next page, whatever scripts this one has.
+    pub async fn leave(&self, selector: &str) {
+        self.leave_by(Locator::Css(selector), true).await;
     }
 
     /// A click is answered before the page gives way, so the page is marked: the next one has no mark. A page with a
-    /// script may stay where it is.
-    async fn leave_by(&self, locator: Locator<'_>) {
+    /// script may stay where it is, unless it is certain that it does not.
+    async fn leave_by(&self, locator: Locator<'_>, certain: bool) {
         self.run("window.left = true").await;
         self.click_on(locator).await;
-        let stays = if self.scripts { "document.scripts.length > 0" } else { "false" };
+        let stays = if certain { "false" } else { "document.scripts.length > 0" };
         let gone = format!("return !window.left && document.readyState === 'complete' || {stays}");
         for _ in 0..200 {
             // While pages change there may be none to ask.

@@ -13,7 +13,7 @@ async fn a_coordinator_gives_a_role_that_opens_the_register_until_it_is_taken_ba
     desk.press("Ge rollen").await;
     let text = desk.text().await;
     assert!(text.contains("Välj roll.") && text.contains("Fyll i Förnamn."), "{text}");
-    desk.find("#roll-organiser").await.click().await.unwrap();
+    desk.click("#roll-organiser").await;
     desk.name("", ["Orvar", "Exempelvik", "Projektledare", "orvar@skane.example"]).await;
     desk.press("Ge rollen").await;
     let text = desk.text().await;

@@ -10,8 +10,9 @@ use parvis_events::register::Channel;
 use parvis_projections::register::{EnrolmentRow, Status};
 
 use super::access::{look, violations};
-use super::checkin::{MORNING, ROOM, expected, somebody, tap, until};
+use super::checkin::{MORNING, ROOM, expected, sign_in_by, somebody, state, tap, until};
 use super::driver::Browser;
+use super::network::Network;
 use super::site::Site;
 
 const DARK: &str = "document.documentElement.dataset.colorScheme = 'dark'";
@@ -116,11 +117,11 @@ async fn walks_in(browser: &Browser, given_name: &str, town: &str) {
     browser.fill("efternamn", "Exempelö").await;
     browser.fill("epost", &format!("{}@arvika.example", given_name.to_lowercase())).await;
     if !town.is_empty() {
-        browser.find(&format!("#kommun option[value='{town}']")).await.click().await.unwrap();
+        browser.click(&format!("#kommun option[value='{town}']")).await;
         browser.press("Lägg till och pricka av").await;
         until(browser, "asking for the role", "return document.body.textContent.includes('Välj roll.')")
             .await;
-        browser.find("#roll option[value='museum']").await.click().await.unwrap();
+        browser.click("#roll option[value='museum']").await;
     }
     browser.press("Lägg till och pricka av").await;
     let here = format!(
@@ -174,8 +175,8 @@ async fn whoever_comes_to_an_open_meeting_without_signing_up_gets_a_place_if_the
     browser.go("#parts .add").await;
     browser.fill("fornamn", "Tilda").await;
     browser.fill("efternamn", "Exempelö").await;
-    browser.find("#kommun option[value='1784']").await.click().await.unwrap();
-    browser.find("#roll option[value='museum']").await.click().await.unwrap();
+    browser.click("#kommun option[value='1784']").await;
+    browser.click("#roll option[value='museum']").await;
     browser.press("Lägg till och pricka av").await;
     assert!(
         browser.text_of("#guests").await.contains("Tilda"),
@@ -183,4 +184,89 @@ async fn whoever_comes_to_an_open_meeting_without_signing_up_gets_a_place_if_the
     );
     assert!(enrolment(&site, "1784", "Tilda").await.is_none());
     browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn whoever_comes_to_an_open_meeting_while_the_network_is_gone_gets_the_place_once_it_is_back() {
+    let site = Site::until("natverk-varmland", "2024-09-12T07:20:00Z").await;
+    let helper = somebody(&site, "Siv", Right::CheckInHelper).await;
+    let room = "/program/NKV-2024/seminarium/1/incheckning";
+    let mut network = Network::to(&site).await;
+    let phone = Browser::wide(390).await;
+    sign_in_by(&site, &network, &phone, helper).await;
+    phone.open(&network.at(room)).await;
+    until(&phone, "keeping the pages", "return document.getElementById('checkin').dataset.kept === 'yes'")
+        .await;
+    network.cut().await;
+    phone.open(&network.at(&format!("{room}/ny?pass=1"))).await;
+    let add = "main form button";
+    phone.fill("fornamn", "Tilda").await;
+    phone.click(add).await;
+    let asks = |field: &str, text: &str| {
+        format!("return document.getElementById('{field}').validationMessage === '{text}'")
+    };
+    until(&phone, "asking for the name", &asks("efternamn", "Fyll i förnamn och efternamn.")).await;
+    phone.fill("efternamn", "Exempelö").await;
+    phone.choose("kommun", "1784").await;
+    phone.click(add).await;
+    until(&phone, "asking for the role", &asks("roll", "Välj roll.")).await;
+    phone.choose("roll", "museum").await;
+    phone.leave(add).await;
+    let waits = "return document.querySelector('#guests .line[data-waits=yes] .name')?.textContent === 'Tilda Exempelö'";
+    until(&phone, "the walk-in", waits).await;
+    assert!(enrolment(&site, "1784", "Tilda").await.is_none());
+    network.mend().await;
+    let among_hers = "return [...document.querySelectorAll('.town:not(#guests)')].some((town) => town.textContent.includes('Arvika') && town.textContent.includes('Tilda'))";
+    until(&phone, "her place among those of her municipality", among_hers).await;
+    let row = enrolment(&site, "1784", "Tilda").await.unwrap();
+    assert_eq!((row.status, row.via), (Status::Admitted, Channel::Door));
+    phone.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_phone_in_the_room_follows_a_seminar_that_gets_other_hours() {
+    let site = Site::kkn_until(MORNING).await;
+    let helper = somebody(&site, "Siv", Right::CheckInHelper).await;
+    let (session, people) = expected(&site).await;
+    let mut network = Network::to(&site).await;
+    let phone = Browser::wide(390).await;
+    sign_in_by(&site, &network, &phone, helper).await;
+    phone.open(&network.at(ROOM)).await;
+    until(&phone, "keeping the pages", "return document.getElementById('checkin').dataset.kept === 'yes'")
+        .await;
+    let (programme, seminar) = self::seminar(&site, 1).await;
+    let planned = site.office.handle.load::<Programme>(programme.uuid()).await.unwrap().0;
+    let mut sessions = planned.seminar_numbered(1).unwrap().sessions.clone();
+
+    // A quarter of an hour longer: the same session, and the list stays where it is.
+    sessions[0].ends += chrono::TimeDelta::minutes(15);
+    let minutes = sessions[0].minutes();
+    phone.run("window.stays = true").await;
+    change(&site, programme, ProgrammeCommand::RescheduleSeminar { seminar, sessions: sessions.clone() })
+        .await;
+    let longer = format!("return document.getElementById('checkin').dataset.minutes === '{minutes}'");
+    until(&phone, "hearing of it", &longer).await;
+    assert_eq!(phone.run("return window.stays").await, true);
+
+    // The session is dropped while the phone is away: it goes on to the next one, and says what came to nothing.
+    network.cut().await;
+    until(&phone, "noticing", "return document.getElementById('net').dataset.state === 'off'").await;
+    tap(&phone, people[0], ".tap").await;
+    until(&phone, "the tap", &state(people[0], "here")).await;
+    let next = sessions[1].id;
+    sessions.remove(0);
+    change(&site, programme, ProgrammeCommand::RescheduleSeminar { seminar, sessions }).await;
+    network.mend().await;
+    let there = format!("return document.getElementById('checkin')?.dataset.session === '{next}'");
+    until(&phone, "the next session", &there).await;
+    until(
+        &phone,
+        "what came to nothing",
+        "return document.querySelector('#refused li')?.textContent.includes('Passet finns inte längre')",
+    )
+    .await;
+    let kept = site.office.runner.house().await;
+    assert!(kept.house.attendance.marks.get(&(session, people[0])).is_none());
+    drop(kept);
+    phone.close().await;
 }

@@ -24,7 +24,7 @@ async fn a_contact_enrols_the_pair_in_one_sitting_and_mistakes_keep_what_was_typ
     browser.picture("320-anmalan-fel").await;
     browser.choose("kommun", "0882").await;
     browser.fill("befattning", "Kulturchef").await;
-    browser.find("#ar-kontakt-0").await.click().await.unwrap();
+    browser.click("#ar-kontakt-0").await;
     browser.choose("roll-1", "tourism").await;
     browser.name("-1", ["Bo", "Provsund", "Turismchef", "bo@oskarshamn.example"]).await;
     browser.fill("telefon-1", "0491-12 34 56").await;
@@ -55,8 +55,8 @@ async fn an_offered_place_is_accepted_and_a_deputy_named_and_taken_back() {
     browser.press("Anmäl ersättaren").await;
     assert!(browser.text().await.contains("Välj minst ett pass."));
     browser.picture("1280-ersattare-fel").await;
-    browser.find("input[name=deltagare]").await.click().await.unwrap();
-    browser.find("input[name=pass]").await.click().await.unwrap();
+    browser.click("input[name=deltagare]").await;
+    browser.click("input[name=pass]").await;
     browser.name("", ["Ulla", "Provbäck", "Kulturstrateg", "ulla@angelholm.example"]).await;
     browser.press("Anmäl ersättaren").await;
     let text = browser.text().await;
@@ -78,7 +78,7 @@ async fn withdrawing_asks_first_and_what_was_withdrawn_can_still_be_seen() {
     browser.press("Avboka").await;
     assert!(browser.text().await.contains("Välj vad du vill avboka."), "nothing is chosen beforehand");
     browser.picture("320-avboka").await;
-    browser.find("#all").await.click().await.unwrap();
+    browser.click("#all").await;
     browser.press("Avboka").await;
     assert!(browser.text().await.contains("Ronneby: avbokad."), "{}", browser.text().await);
     browser.close().await;

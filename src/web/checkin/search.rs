@@ -1,5 +1,5 @@
 //! Finding people by what somebody types on a phone in a hurry: "akeson" finds Åkesson, "soderberg malmo" Söderberg from
-//! Malmö. `assets/checkin.js` folds the same way.
+//! Malmö. `assets/checkin/search.js` folds the same way.
 
 /// A text without what people leave out or type differently: case, accents, rings and dots, and "aa", "ae", "oe" for å, ä, ö.
 pub(super) fn fold(text: &str) -> String {

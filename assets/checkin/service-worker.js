@@ -1,11 +1,8 @@
 // Keeps the pages of check-in for a phone whose network is gone, and nothing else; forgets them when somebody signs out.
-// The queue (queue.js) stands before this in one file.
+// The queue (queue.js) and what is kept (kept.js) stand before this in one file.
 
-const PAGES = "parvis-checkin-pages";
 const ASSETS = "parvis-checkin-assets";
 const ROOM = /^\/program\/[^/]+\/seminarium\/\d+\/incheckning(\/|$)/;
-// A session lasts no longer; what is older is shown to nobody.
-const OLDEST_MS = 16 * 60 * 60 * 1000;
 const PATIENCE_MS = 4_000;
 const PARTING_MS = 5_000;
 
@@ -36,8 +33,9 @@ const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 async function part(request, leaving) {
   await Promise.race([Queue.flush().catch(() => {}), after(PARTING_MS)]);
   const response = await fetch(request);
-  await caches.delete(PAGES);
+  // The reader first: a page that is still open keeps nothing for somebody who has left.
   if (leaving) await Queue.forget().catch(() => {});
+  await Kept.forget();
   return response;
 }
 
@@ -48,14 +46,14 @@ async function asset(request) {
 
 // The newest where there is a network; else what was kept.
 async function page(request, url) {
-  const kept = await keptPage(url.href);
+  const kept = await Kept.get(url.href);
   const coming = fetch(request);
   if (!kept) {
     try {
       return await coming;
     } catch (error) {
       const room = url.pathname.match(/^.*?\/incheckning/)[0];
-      const instead = (url.pathname === room ? await keptPage(room) : undefined) ?? (await keptPage(`${room}/utan-nat`));
+      const instead = (url.pathname === room ? await Kept.get(room) : undefined) ?? (await Kept.get(`${room}/utan-nat`));
       if (instead) return instead;
       throw error;
     }
@@ -63,14 +61,4 @@ async function page(request, url) {
   coming.catch(() => {});
   const first = await Promise.race([coming.catch(() => undefined), after(PATIENCE_MS)]);
   return first && first.status < 500 ? first : kept;
-}
-
-async function keptPage(address) {
-  const cache = await caches.open(PAGES);
-  const kept = await cache.match(address, { ignoreVary: true });
-  if (!kept) return undefined;
-  const age = Date.now() - Date.parse(kept.headers.get("x-kept-at") ?? "");
-  if (age <= OLDEST_MS) return kept;
-  await cache.delete(address, { ignoreVary: true });
-  return undefined;
 }
