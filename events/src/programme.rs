@@ -174,6 +174,11 @@ impl State {
         held
     }
 
+    /// The last day of the last seminar that is to be held.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        self.seminars_in_order().into_iter().filter_map(Seminar::period).map(|days| days.to).max()
+    }
+
     /// The seminar with this number.
     pub fn seminar_numbered(&self, number: u8) -> Option<&Seminar> {
         self.seminars.values().find(|seminar| seminar.number == number)

@@ -36,6 +36,7 @@ pub use self::state::State;
 use crate::ids::{ProgrammeId, SeminarId};
 use crate::participation::{EnrolmentQuestion, ParticipationRule};
 use crate::stream::Stream;
+use crate::time::end_of_day;
 use crate::values::{Country, CountyCode, MunicipalityCode, Period, RoleCode};
 
 /// The terms the register runs by, taken over from the programme when enrolment opens.
@@ -76,6 +77,19 @@ pub struct Terms {
     /// The meeting this is the register of; absent for a programme's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meeting: Option<Meeting>,
+    /// The last day there is something to come to; absent where it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_day: Option<NaiveDate>,
+    /// Whether nothing is held: the meeting is called off, or every seminar is.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub called_off: bool,
+}
+
+impl Terms {
+    /// Whether there is nothing left to come to: nobody enrols any more or is offered a place.
+    pub fn over(&self, now: DateTime<Utc>) -> bool {
+        self.called_off || self.last_day.is_some_and(|day| now >= end_of_day(self.zone, day))
+    }
 }
 
 /// The open meeting a register is for.

@@ -86,6 +86,8 @@ fn terms(number: u8) -> Terms {
         closed: false,
         questions: vec![],
         meeting: Some(Meeting { programme: network(), seminar: meeting(number) }),
+        last_day: None,
+        called_off: false,
     }
 }
 

@@ -261,6 +261,8 @@ fn register_facts(facts: &mut Facts) {
         closed: false,
         questions: Vec::new(),
         meeting: None,
+        last_day: None,
+        called_off: false,
     };
     add("2018-02-01T08:00:00Z", Register::TermsSet { terms });
     let member = |(name, role): (&str, &str)| Member {

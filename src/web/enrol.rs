@@ -218,6 +218,7 @@ fn refused(page: &Page, why: &Rejection) -> String {
         Rejection::MunicipalityNotInvited(_) | Rejection::NotInvited(_) => page.t("enrol-not-invited"),
         Rejection::Closed { .. }
         | Rejection::ClosedByOrganiser
+        | Rejection::Over
         | Rejection::NotOpen
         | Rejection::NotYetOpen { .. } => page.t("enrol-closed"),
         other => {

@@ -230,13 +230,21 @@ fn the_register_takes_its_terms_from_the_programme_once_enrolment_is_open() {
     let shared = [ready(), vec![joined("12", 12), joined("13", 8)]].concat();
     assert_eq!(Programme::fold(&shared).terms(), None);
     let facts = [shared, vec![opened()]].concat();
-    let expected = terms(20, &[("12", 12), ("13", 8)]);
+    let expected = Terms { last_day: Some(value("2018-05-30")), ..terms(20, &[("12", 12), ("13", 8)]) };
     assert_eq!(Programme::fold(&facts).terms(), Some(expected.clone()));
-    let closed = Programme::fold(&[facts, vec![Event::EnrolmentClosed]].concat());
+    let closed = Programme::fold(&[facts.clone(), vec![Event::EnrolmentClosed]].concat());
     assert_eq!(
         closed.registers(),
-        [(RegisterId::new(programme().uuid()), Terms { closed: true, ..expected })]
+        [(RegisterId::new(programme().uuid()), Terms { closed: true, ..expected.clone() })]
     );
+    // The last day moves with the last seminar; when none is left to be held, there is no such day.
+    let later = vec![crate::samples::session("Dag 1", "2018-06-12", "09:30:00", "16:30:00")];
+    let moved = Event::SeminarRescheduled { seminar: seminar().id, sessions: later };
+    let moved = Programme::fold(&[facts.clone(), vec![moved]].concat());
+    assert_eq!(moved.terms(), Some(Terms { last_day: Some(value("2018-06-12")), ..expected.clone() }));
+    let off = Event::SeminarCancelled { seminar: seminar().id, reason: value("Snöstorm") };
+    let off = Programme::fold(&[facts, vec![off]].concat());
+    assert_eq!(off.terms(), Some(Terms { last_day: None, called_off: true, ..expected }));
 }
 
 fn reminder(days: u16) -> ReminderRule {
@@ -295,15 +303,31 @@ fn a_programme_is_completed_and_put_away_and_then_stays_as_it_is() {
     let is_open = [ready(), vec![opened()]].concat();
     let completed = [is_open.clone(), vec![Event::Completed]].concat();
     let archived = [completed.clone(), vec![Event::Archived]].concat();
+    let is_closed = [is_open.clone(), vec![Event::EnrolmentClosed]].concat();
+    let off = Event::SeminarCancelled { seminar: seminar().id, reason: value("Snöstorm") };
     let change = || Command::JoinPartner(partner("12", 20));
     hold::<Programme>(
         "2018-05-30T16:00:00Z",
         vec![
+            leads(
+                "completed when everything is called off",
+                &[is_open.clone(), vec![off.clone()]].concat(),
+                Command::Complete,
+                vec![Event::Completed],
+            ),
             leads("completed on the last day", &is_open, Command::Complete, vec![Event::Completed]),
             leads("completed before", &completed, Command::Complete, vec![]),
             leads("put away", &completed, Command::Archive, vec![Event::Archived]),
             leads("put away before", &archived, Command::Archive, vec![]),
             leads("put away cannot be completed any more", &archived, Command::Complete, vec![]),
+            leads(
+                "put away, everything called off",
+                &[is_open.clone(), vec![off, Event::Completed]].concat(),
+                Command::Archive,
+                vec![Event::Archived],
+            ),
+            refused("put away while it is open", &is_open, Command::Archive, Rejection::NotCompleted),
+            refused("put away before its seminars", &is_closed, Command::Archive, Rejection::NotCompleted),
             leads("put away unfinished", &planned(), Command::Archive, vec![Event::Archived]),
             refused("completed, never opened", &planned(), Command::Complete, Rejection::NeverOpened),
             refused("completed, then changed", &completed, change(), Rejection::Finished(Stage::Completed)),

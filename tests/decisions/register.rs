@@ -10,6 +10,7 @@ mod invitations;
 mod meetings;
 mod members;
 mod merging;
+mod over;
 mod queue;
 mod why;
 mod withdrawing;

@@ -6,6 +6,7 @@ mod following;
 mod killed;
 mod languages;
 mod last_place;
+mod over;
 mod pair;
 mod papers;
 mod people;

@@ -34,6 +34,8 @@ pub fn terms(places: u32) -> Terms {
         closed: false,
         questions: vec![],
         meeting: None,
+        last_day: None,
+        called_off: false,
     }
 }
 

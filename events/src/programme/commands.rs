@@ -110,6 +110,9 @@ pub enum Rejection {
     /// A programme nobody could enrol in has nothing to complete.
     #[error("enrolment was never opened, so there is nothing to complete; archive the programme instead")]
     NeverOpened,
+    /// It goes on.
+    #[error("the programme was published and is not completed; complete it before it is put away")]
+    NotCompleted,
     /// A seminar is still to come.
     #[error("the last seminar is on {last}; complete the programme when it has been held")]
     NotOver { last: NaiveDate },

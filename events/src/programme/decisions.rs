@@ -121,7 +121,7 @@ fn single(state: &State, command: Command, now: DateTime<Utc>) -> Result<Vec<Eve
             Ok(unless(state.evaluation.as_ref() == Some(&form), Event::EvaluationFormSet(form)))
         }
         Command::Complete => decide_complete(state, plan, now),
-        Command::Archive => Ok(unless(state.stage == Stage::Archived, Event::Archived)),
+        Command::Archive => decide_archive(state),
     }
 }
 
@@ -207,11 +207,19 @@ fn decide_complete(state: &State, plan: &Plan, now: DateTime<Utc>) -> Result<Vec
         Stage::Unknown | Stage::Draft => return Err(Rejection::NeverOpened),
         Stage::Open | Stage::Closed => {}
     }
-    let days = state.seminars_in_order().into_iter().filter_map(Seminar::period);
-    match days.map(|days| days.to).max() {
+    match state.last_day() {
         // On the last day itself the last session may be over; the day is not asked for its hours.
         Some(last) if local_date(plan.zone, now) < last => Err(Rejection::NotOver { last }),
         Some(_) | None => Ok(vec![Event::Completed]),
+    }
+}
+
+/// What municipalities enrolled in is completed before it is put away: nobody puts it away from under them.
+fn decide_archive(state: &State) -> Result<Vec<Event>, Rejection> {
+    match state.stage {
+        Stage::Archived => Ok(vec![]),
+        Stage::Unknown | Stage::Draft | Stage::Completed => Ok(vec![Event::Archived]),
+        Stage::Open | Stage::Closed => Err(Rejection::NotCompleted),
     }
 }
 

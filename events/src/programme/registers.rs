@@ -40,7 +40,8 @@ impl State {
             enrolment: self.enrolment?,
             withdrawal_deadline: self.withdrawal_deadline?,
             closed: self.stage != Stage::Open,
-            meeting: None,
+            last_day: self.last_day(),
+            called_off: self.seminars_in_order().is_empty(),
             ..terms(plan, participation, allocations, self.enrolment?)
         })
     }
@@ -61,6 +62,8 @@ impl State {
             withdrawal_deadline: enrolment.to.min(self.withdrawal_deadline?),
             closed: self.stage != Stage::Open || self.cancelled.contains(&seminar.id),
             meeting: Some(Meeting { programme: plan.programme, seminar: seminar.id }),
+            last_day: seminar.period().map(|days| days.to),
+            called_off: self.cancelled.contains(&seminar.id),
             ..terms(plan, participation, none_reserved, enrolment)
         })
     }
@@ -94,5 +97,7 @@ fn terms(
         closed: false,
         questions: participation.questions.clone(),
         meeting: None,
+        last_day: None,
+        called_off: false,
     }
 }

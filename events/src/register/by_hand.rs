@@ -1,6 +1,7 @@
 //! What the coordinator decides over the head of the rules, with a reason. Source: rule "Queue".
 
 use super::decisions::Desk;
+use super::places::offered_until;
 use super::rejection::Rejection;
 use super::{Enrolment, Event, HandDecision, PassReason, Pool, Situation};
 use crate::ids::EnrolmentId;
@@ -32,18 +33,20 @@ impl Desk<'_> {
             Some(pool) => pool.clone(),
             None => self.pool_for(found)?,
         };
+        let place = match decision {
+            HandDecision::Offer => {
+                let until = offered_until(self.terms, self.now).ok_or(Rejection::Over)?;
+                Event::PlaceOffered { enrolment: id, pool, until }
+            }
+            HandDecision::Admit | HandDecision::Refuse => Event::PlaceGranted { enrolment: id, pool },
+        };
         let mut facts = vec![by_hand];
         facts.extend(self.ahead_of(found).map(|ahead| Event::PassedOver {
             enrolment: ahead.id(),
             in_favour_of: id,
             reason: PassReason::DecidedByHand,
         }));
-        facts.push(match decision {
-            HandDecision::Offer => {
-                Event::PlaceOffered { enrolment: id, pool, until: self.in_days(self.terms.offer_days) }
-            }
-            HandDecision::Admit | HandDecision::Refuse => Event::PlaceGranted { enrolment: id, pool },
-        });
+        facts.push(place);
         Ok(facts)
     }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::commands::Command;
-use super::due::due;
+use super::due::{due, due_before_other_terms};
 use super::places::{and_promote, days_from};
 use super::rejection::Rejection;
 use super::state::evolve;
@@ -82,12 +82,16 @@ fn set_terms(state: &State, terms: Terms, now: DateTime<Utc>) -> Result<Vec<Even
     if state.terms.as_deref() == Some(&terms) {
         return Ok(vec![]);
     }
-    let (taken, places) = (state.places_taken(), terms.places);
+    // What has ended by the terms so far has, whether or not the clock has ticked since.
+    let former = state.terms.as_deref();
+    let mut facts = former.map(|former| due_before_other_terms(state, former, now)).unwrap_or_default();
+    let passed = facts.iter().fold(state.clone(), evolve);
+    let (taken, places) = (passed.places_taken(), terms.places);
     if taken > places {
         return Err(Rejection::PlacesAlreadyTaken { taken, places });
     }
-    let mut facts = vec![Event::TermsSet { terms: terms.clone() }];
-    for enrolment in state.enrolments().filter(|enrolment| enrolment.complete(&terms)) {
+    facts.push(Event::TermsSet { terms: terms.clone() });
+    for enrolment in passed.enrolments().filter(|enrolment| enrolment.complete(&terms)) {
         if let Situation::Incomplete { pool, .. } = &enrolment.situation {
             facts.push(Event::PlaceGranted { enrolment: enrolment.id(), pool: pool.clone() });
         }

@@ -2,7 +2,7 @@
 
 use super::decisions::Desk;
 use super::rejection::Rejection;
-use super::{Channel, Event, PassReason, QueueReason, Situation, Submission};
+use super::{Channel, Event, PassReason, Pool, QueueReason, Situation, Submission};
 use crate::geography;
 use crate::ids::EnrolmentId;
 use crate::participation::{Member, RequiredBefore};
@@ -65,14 +65,14 @@ impl Desk<'_> {
         let mut facts = vec![Event::Submitted(submission)];
         match self.state.free_pool(self.terms, &county) {
             Some(pool) if complete => {
-                facts.extend(self.state.waiting_for(self.terms, &pool).map(|ahead| Event::PassedOver {
+                facts.extend(self.waiting_for(&pool).map(|ahead| Event::PassedOver {
                     enrolment: ahead.id(),
                     in_favour_of: enrolment,
                     reason: PassReason::Incomplete,
                 }));
                 facts.push(Event::PlaceGranted { enrolment, pool });
             }
-            Some(pool) if self.state.waiting_for(self.terms, &pool).next().is_some() => {
+            Some(pool) if self.waiting_for(&pool).next().is_some() => {
                 facts.push(Event::Queued { enrolment, reason: QueueReason::OthersWait });
             }
             Some(pool) => facts.push(self.hold(enrolment, pool)),
@@ -83,6 +83,13 @@ impl Desk<'_> {
             }
         }
         Ok(facts)
+    }
+
+    /// Those who wait for a place of this pool: incomplete ones, for the others have been offered it. Nobody waits any
+    /// more when there is nothing left to come to.
+    fn waiting_for<'a>(&'a self, pool: &'a Pool) -> impl Iterator<Item = &'a super::Enrolment> {
+        let over = self.terms.over(self.now);
+        self.state.waiting_for(self.terms, pool).filter(move |_| !over)
     }
 
     /// The enrolment or draft of this id, if there is one; no other may have its reference.
@@ -106,6 +113,9 @@ impl Desk<'_> {
         }
         match via {
             Channel::Paper | Channel::Door => Ok(()),
+            Channel::Contact | Channel::Member | Channel::File if self.terms.over(self.now) => {
+                Err(Rejection::Over)
+            }
             Channel::Contact | Channel::Member | Channel::File if today > self.terms.enrolment.to => {
                 Err(Rejection::Closed { closed: self.terms.enrolment.to })
             }

@@ -138,6 +138,13 @@ pub(super) fn days_from(terms: &Terms, now: DateTime<Utc>, days: u16) -> DateTim
     end_of_day(terms.zone, today.checked_add_days(Days::new(days.into())).unwrap_or(today))
 }
 
+/// Until when an offer made now stands: no longer than there is something to come to. None when that is over.
+pub(super) fn offered_until(terms: &Terms, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let until = days_from(terms, now, terms.offer_days);
+    let last = terms.last_day.map(|day| end_of_day(terms.zone, day));
+    (!terms.over(now)).then(|| last.map_or(until, |last| until.min(last)))
+}
+
 /// The facts, and whatever the queue makes of the places they free.
 pub(super) fn and_promote(state: &State, facts: Vec<Event>, terms: &Terms, now: DateTime<Utc>) -> Vec<Event> {
     let after = facts.iter().fold(state.clone(), evolve);
@@ -148,13 +155,13 @@ pub(super) fn and_promote(state: &State, facts: Vec<Event>, terms: &Terms, now: 
 
 /// Offers free places to those who wait, in order, until no place fits anyone.
 ///
-/// Whoever is passed over gets the reason recorded. Returns the facts, in order. One walk along the queue is enough:
+/// Whoever is passed over gets the reason recorded. Nothing is offered when there is nothing left to come to. Returns the facts, in order. One walk along the queue is enough:
 /// a place that is taken makes no other place free, so nobody who was passed over fits later.
 fn promote(state: &State, terms: &Terms, now: DateTime<Utc>) -> Vec<Event> {
     let mut facts = Vec::new();
     let mut taken = state.taken().clone();
     let mut passed: Vec<(EnrolmentId, PassReason)> = Vec::new();
-    let until = days_from(terms, now, terms.offer_days);
+    let Some(until) = offered_until(terms, now) else { return facts };
     for waiting in state.queue() {
         if taken.all() >= terms.places {
             break;

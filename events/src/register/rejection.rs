@@ -22,6 +22,9 @@ pub enum Rejection {
     /// Closed before its last day, or the meeting is called off.
     #[error("the organiser has closed enrolment; ask the coordinator, who can still enter a paper enrolment")]
     ClosedByOrganiser,
+    /// Nothing is left to come to.
+    #[error("there is nothing left to come to; if a seminar is still to be held, give it its new date first")]
+    Over,
     /// The municipality is not on the invitation list.
     #[error("municipality {0} is not on the programme's invitation list")]
     MunicipalityNotInvited(MunicipalityCode),

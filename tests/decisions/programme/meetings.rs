@@ -65,8 +65,10 @@ fn each_meeting_has_a_register_with_the_places_of_its_room() {
         assert_eq!(found.withdrawal_deadline, value(last), "meeting {number}");
         assert_eq!(found.meeting, Some(Meeting { programme: programme(), seminar: seminar_id(number) }));
         assert_eq!(found.allocations, [(value("17"), 0)].into());
-        assert!(!found.closed);
+        assert!(!found.closed && !found.called_off);
     }
+    let days = [1, 2, 3].map(|number| terms[&of(number)].last_day);
+    assert_eq!(days, ["2018-05-03", "2018-05-08", "2018-04-17"].map(|day| Some(value(day))));
 }
 
 #[test]
@@ -75,8 +77,9 @@ fn a_meeting_called_off_or_an_enrolment_closed_takes_nobody_more() {
     let off = Event::SeminarCancelled { seminar: seminar_id(2), reason: value("Snöstorm") };
     let terms = terms_of(&held(&meetings, vec![opened(), off]));
     assert_eq!((terms[&of(1)].closed, terms[&of(2)].closed), (false, true));
+    assert_eq!((terms[&of(1)].called_off, terms[&of(2)].called_off), (false, true));
     let terms = terms_of(&held(&meetings, vec![opened(), Event::EnrolmentClosed]));
-    assert!(terms.values().all(|terms| terms.closed));
+    assert!(terms.values().all(|terms| terms.closed && !terms.called_off));
 }
 
 #[test]

@@ -39,6 +39,7 @@ impl Way {
         let command = command(wish, &self.state, &terms);
         let facts = told::<Register>(&self.state, &command, self.now, true)?;
         self.check_order(&facts)?;
+        self.check_offers(&facts)?;
         let before = std::mem::take(&mut self.state);
         self.state = facts.iter().fold(before.clone(), Register::evolve);
         for fact in &facts {
@@ -48,7 +49,7 @@ impl Way {
                 self.late.insert(*enrolment);
             }
         }
-        self.check_places(&before)?;
+        self.check_places(&before, &facts)?;
         self.check_counts()?;
         self.check_people()?;
         self.check_situations(&command)?;
@@ -104,27 +105,36 @@ impl Way {
         Ok(())
     }
 
-    /// Places and seats never exceed what there is, nor what is reserved at the time a place is taken.
-    fn check_places(&self, before: &State) -> Holds {
-        let state = &self.state;
-        let terms = state.terms.as_ref().unwrap();
-        prop_assert!(state.places_taken() <= terms.places);
-        prop_assert!(state.seats_taken() <= terms.places * terms.rule.seats_per_place());
-        for enrolment in state.enrolments() {
-            let Some(pool) = enrolment.situation.pool() else { continue };
-            let had = before.enrolment(enrolment.submission.enrolment).and_then(|e| e.situation.pool());
-            if had == Some(pool) {
-                continue;
+    /// Places and seats never exceed what there is, nor what is reserved by the terms a place is taken under.
+    fn check_places(&self, before: &State, facts: &[Event]) -> Holds {
+        let terms = self.state.terms.as_ref().unwrap();
+        prop_assert!(self.state.places_taken() <= terms.places);
+        prop_assert!(self.state.seats_taken() <= terms.places * terms.rule.seats_per_place());
+        let mut state = before.clone();
+        for fact in facts {
+            let after = Register::evolve(state.clone(), fact);
+            for enrolment in after.enrolments() {
+                let Some(pool) = enrolment.situation.pool() else { continue };
+                let had = state.enrolment(enrolment.id()).and_then(|found| found.situation.pool());
+                if had != Some(pool) {
+                    Self::check_pool(&after, pool)?;
+                }
             }
-            let reserved: u32 = terms.allocations.values().sum();
-            let limit = match pool {
-                Pool::Reserved(county) => terms.allocations.get(county).copied().unwrap_or(0),
-                Pool::Common if state.released => terms.places,
-                Pool::Common => terms.places - reserved,
-            };
-            let taken = state.enrolments().filter(|e| e.situation.pool() == Some(pool)).count();
-            prop_assert!(taken <= limit as usize, "{taken} of {limit} in {pool:?}");
+            state = after;
         }
+        Ok(())
+    }
+
+    fn check_pool(state: &State, pool: &Pool) -> Holds {
+        let terms = state.terms.as_ref().unwrap();
+        let reserved: u32 = terms.allocations.values().sum();
+        let limit = match pool {
+            Pool::Reserved(county) => terms.allocations.get(county).copied().unwrap_or(0),
+            Pool::Common if state.released => terms.places,
+            Pool::Common => terms.places - reserved,
+        };
+        let taken = state.enrolments().filter(|e| e.situation.pool() == Some(pool)).count();
+        prop_assert!(taken <= limit as usize, "{taken} of {limit} in {pool:?}");
         Ok(())
     }
 
@@ -150,7 +160,7 @@ impl Way {
         Ok(())
     }
 
-    /// Nobody who fits is left waiting, and who is complete is what the situation says.
+    /// Nobody who fits is left waiting as long as there is something to come to, and who is complete is what the situation says.
     fn check_situations(&self, command: &Command) -> Holds {
         let terms = self.state.terms.as_ref().unwrap();
         for enrolment in self.state.enrolments() {
@@ -159,7 +169,11 @@ impl Way {
             match &enrolment.situation {
                 Situation::Queued => {
                     let free = self.state.free_pool(terms, &enrolment.submission.county);
-                    prop_assert!(!complete || free.is_none(), "left waiting for {free:?} after {command:?}");
+                    let over = terms.over(self.now);
+                    prop_assert!(
+                        !complete || over || free.is_none(),
+                        "left waiting for {free:?} after {command:?}"
+                    );
                 }
                 Situation::Incomplete { .. } => prop_assert!(!complete, "held though complete"),
                 Situation::Offered { .. } => prop_assert!(complete, "offered though incomplete"),
@@ -182,6 +196,22 @@ impl Way {
         Ok(())
     }
 
+    /// Nothing is offered that there is nothing left of, or for longer than there is.
+    fn check_offers(&self, facts: &[Event]) -> Holds {
+        let mut terms = self.state.terms.clone().unwrap();
+        for fact in facts {
+            if let Event::TermsSet { terms: new } = fact {
+                terms = std::sync::Arc::new(new.clone());
+            }
+            if let Event::PlaceOffered { until, .. } = fact {
+                let end = terms.last_day.map(|day| end_of_day(terms.zone, day));
+                prop_assert!(!terms.over(self.now), "offered though it is over");
+                prop_assert!(end.is_none_or(|end| *until <= end), "offered for longer than it lasts");
+            }
+        }
+        Ok(())
+    }
+
     /// Nobody behind another gets a place unless it is recorded why the other was passed over.
     fn check_order(&self, facts: &[Event]) -> Holds {
         let mut state = self.state.clone();
@@ -194,8 +224,9 @@ impl Way {
             };
             let ahead_of = |id: EnrolmentId| state.queue().take_while(move |e| e.submission.enrolment != id);
             let terms = state.terms.as_ref().unwrap();
+            // Nobody waits any more for what is over.
             let wants = |e: &Enrolment, pool: &Pool| {
-                state.free_pool(terms, &e.submission.county).as_ref() == Some(pool)
+                !terms.over(self.now) && state.free_pool(terms, &e.submission.county).as_ref() == Some(pool)
             };
             let was_queued = |id| state.queue().any(|e| e.submission.enrolment == id);
             match fact {
@@ -227,7 +258,7 @@ fn hours() -> impl Strategy<Value = i64> {
 }
 
 proptest! {
-    #![proptest_config(histories(96))]
+    #![proptest_config(histories(256))]
 
     #[test]
     fn a_register_keeps_its_rules_through_any_history(

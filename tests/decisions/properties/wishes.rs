@@ -60,7 +60,7 @@ pub enum Wish {
     StateNeeds { at: usize, whom: usize, diet: bool },
     DisposeNeeds,
     DecideByHand { at: usize, decision: u8, reason: bool },
-    ChangeTerms { places: u32, shares: Option<[u32; 3]>, released_in_april: bool },
+    ChangeTerms { places: u32, shares: Option<[u32; 3]>, released_in_april: bool, called_off: bool },
 }
 
 pub fn wish() -> impl Strategy<Value = Wish> {
@@ -110,8 +110,10 @@ fn usual() -> impl Strategy<Value = Wish> {
         2 => (at, whom, who.clone(), collection::vec(0..3u8, 0..3))
             .prop_map(|(at, whom, who, sessions)| Wish::NameDeputy { at, whom, who, sessions }),
         1 => (at, who).prop_map(|(at, who)| Wish::RemoveDeputy { at, who }),
-        1 => (0..9u32, option::of([0..4u32, 0..4, 0..4]), any::<bool>()).prop_map(
-            |(places, shares, released_in_april)| Wish::ChangeTerms { places, shares, released_in_april }
+        1 => (0..9u32, option::of([0..4u32, 0..4, 0..4]), any::<bool>(), (0..4u8).prop_map(|n| n == 0)).prop_map(
+            |(places, shares, released_in_april, called_off)| Wish::ChangeTerms {
+                places, shares, released_in_april, called_off
+            }
         ),
     ]
 }
@@ -135,8 +137,9 @@ pub fn first_terms() -> impl Strategy<Value = Terms> {
         1 => Just(ParticipationRule::OpenMeeting),
     ];
     let shares = option::of([0..4u32, 0..4, 0..4]);
-    (rule, 0..8u32, shares, any::<bool>(), 0..15u16, 0..8u16, 0..300u64).prop_map(
-        |(rule, places, shares, released, hold_days, offer_days, deadline)| {
+    let last_day = option::of(100..500u64);
+    (rule, 0..8u32, shares, any::<bool>(), 0..15u16, 0..8u16, 0..300u64, last_day).prop_map(
+        |(rule, places, shares, released, hold_days, offer_days, deadline, last_day)| {
             let mut terms = shared(terms(places, &[]), shares, released);
             terms.questions = questions();
             if rule == ParticipationRule::OpenMeeting {
@@ -147,6 +150,7 @@ pub fn first_terms() -> impl Strategy<Value = Terms> {
             (terms.hold_days, terms.offer_days) = (hold_days, offer_days);
             terms.enrolment = period("2018-02-01", "2019-12-31");
             terms.withdrawal_deadline = terms.enrolment.from + chrono::Days::new(deadline);
+            terms.last_day = last_day.map(|days| terms.enrolment.from + chrono::Days::new(days));
             terms
         },
     )
@@ -234,9 +238,9 @@ pub fn command(wish: &Wish, state: &State, terms: &Terms) -> Command {
         | Wish::StateNeeds { .. }
         | Wish::DisposeNeeds
         | Wish::DecideByHand { .. }) => unusual_command(wish, state),
-        Wish::ChangeTerms { places, shares, released_in_april } => {
+        Wish::ChangeTerms { places, shares, released_in_april, called_off } => {
             let mut changed = terms.clone();
-            changed.places = places;
+            (changed.places, changed.called_off) = (places, called_off);
             Command::SetTerms(shared(changed, shares, released_in_april))
         }
     }

@@ -5,7 +5,7 @@ use parvis_events::participation::ParticipationRule;
 use parvis_events::register::{Command, Event, Pool, Register, Rejection, Submission, Terms};
 use parvis_events::testing::given;
 
-use super::{full_with_a_queue, granted, half, held, offered, open, pair, queued, with};
+use super::{HOLD_ENDS, full_with_a_queue, granted, half, held, offered, open, pair, queued, with};
 use crate::samples::{NOW, business_of, culture_of, enrolment, member, submission, terms, value};
 use crate::table::{hold, leads, refused};
 
@@ -48,6 +48,45 @@ fn more_places_go_to_those_who_wait() {
         .when(set.clone())
         .then(&[Event::TermsSet { terms: terms(2, &[]) }, offered("Lund")])
         .again_nothing(set);
+}
+
+#[test]
+fn new_terms_find_what_was_due_before_them_passed() {
+    // Malmö's hold ran out, nobody has let time pass since, and the terms change.
+    let past = [open(2), vec![half("Malmö"), held("Malmö")]].concat();
+    let expired = Event::HoldExpired { enrolment: enrolment("Malmö") };
+    let mut lenient = terms(2, &[]);
+    lenient.rule = ParticipationRule::Team { min: 1, max: 2 };
+    let fact = |terms: &Terms| Event::TermsSet { terms: terms.clone() };
+    let fewer = terms(0, &[]);
+    // A release is not the former terms' any more: the new ones may still put it off.
+    let shares = [("12", 1), ("13", 1)];
+    let mut later = terms(2, &shares);
+    later.release = Some(value("2018-06-01"));
+    hold::<Register>(
+        HOLD_ENDS,
+        vec![
+            leads(
+                "a half pair would do from now on",
+                &past,
+                Command::SetTerms(lenient.clone()),
+                vec![expired.clone(), fact(&lenient)],
+            ),
+            leads(
+                "the held place is not needed",
+                &past,
+                Command::SetTerms(fewer.clone()),
+                vec![expired, fact(&fewer)],
+            ),
+        ],
+    );
+    given::<Register>("2018-04-15T22:00:00Z", with(terms(2, &shares)))
+        .when(Command::SetTerms(later.clone()))
+        .then(&[fact(&later)]);
+    let released = Event::AllocationReleased { places_left: 2 };
+    given::<Register>("2018-04-15T22:00:00Z", with(terms(2, &shares)))
+        .when(Command::LetTimePass)
+        .then(&[released]);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What every door does: keys, stale edits, pages, languages, limits, and problems instead of failures.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -144,6 +146,20 @@ async fn lists_come_in_pages_that_hold_each_entry_once() {
         link.clone_into(&mut path);
     }
     assert_eq!(names, ["Eslöv", "Helsingborg", "Kristianstad", "Lund", "Malmö"]);
+    // A page that holds just what there is is the last; after the end there is nothing, and no cursor is made up.
+    for (query, count) in [("limit=5", 5), ("limit=200", 5), ("limit=4", 4)] {
+        let page = server.get(&series.token, &format!("{}/enrolments?{query}", Series::PATH)).await;
+        assert_eq!(page.body["items"].as_array().unwrap().len(), count, "{query}");
+        assert_eq!(page.body.get("next").is_some(), count < 5, "{query}");
+        assert_eq!(page.header("link").is_empty(), count == 5, "{query}");
+    }
+    let beyond = URL_SAFE_NO_PAD.encode(r#"["nobody",5]"#);
+    let page = server.get(&series.token, &format!("{}/enrolments?cursor={beyond}", Series::PATH)).await;
+    assert_eq!((&page.body["items"], page.body.get("next")), (&json!([]), None));
+    for wrong in ["limit=201", "cursor=x", "cursor=W10", "cursor="] {
+        let refused = server.get(&series.token, &format!("{}/enrolments?{wrong}", Series::PATH)).await;
+        assert_eq!(refused.refused(), (400, "parameter-invalid"), "{wrong}");
+    }
     let queued = server.get(&series.token, &format!("{}/enrolments?status=queued", Series::PATH)).await;
     assert_eq!(queued.body["items"].as_array().unwrap().len(), 4);
     // Whoever may not read people sees that they are there, and not who.

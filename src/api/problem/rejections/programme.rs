@@ -21,6 +21,7 @@ super::rejections! { Rejection {
     Rejection::EnrolmentAlreadyOpen => "enrolment-already-open", CONFLICT;
     Rejection::EnrolmentNotOpen => "enrolment-not-open", CONFLICT;
     Rejection::NeverOpened => "programme-never-opened", CONFLICT;
+    Rejection::NotCompleted => "programme-not-completed", CONFLICT;
     Rejection::NotOver { last } => "programme-not-over", CONFLICT, last = last.to_string();
 } }
 

@@ -33,6 +33,7 @@ super::rejections! { Rejection {
     Rejection::NoSessions => "deputy-without-sessions", UNPROCESSABLE_ENTITY;
     Rejection::NotAdmitted { reference } => "enrolment-not-admitted", CONFLICT, reference = reference.to_string();
     Rejection::ClosedByOrganiser => "register-closed-by-organiser", CONFLICT;
+    Rejection::Over => "register-over", CONFLICT;
     Rejection::MunicipalityNotInvited(code) => "municipality-not-invited", CONFLICT,
         municipality = code.to_string();
     Rejection::StillADraft { reference } => "enrolment-is-draft", CONFLICT, reference = reference.to_string();
