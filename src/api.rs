@@ -22,6 +22,7 @@ pub mod openapi;
 pub mod people;
 pub mod problem;
 mod programmes;
+pub mod query;
 pub mod schema;
 pub mod scopes;
 mod seminars;

@@ -8,11 +8,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use parvis_log::{Position, Revision};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::look::{Look, Views};
 use super::problem::{self, Problem};
+use super::query::parameter_fault;
 use crate::handle::Done;
 
 /// The header that says which position of the log an answer stands at.
@@ -93,6 +95,8 @@ pub fn etag(revision: i64) -> String {
 pub struct Shown<T> {
     body: T,
     headers: HeaderMap,
+    /// What was known earlier is nothing to edit.
+    earlier: bool,
 }
 
 impl<T: Serialize> Shown<T> {
@@ -100,11 +104,12 @@ impl<T: Serialize> Shown<T> {
     pub fn of(views: &Views<'_>, body: T) -> Self {
         let mut headers = HeaderMap::new();
         put(&mut headers, POSITION, views.position().map(|position| position.to_string()));
-        Self { body, headers }
+        Self { body, headers, earlier: views.as_of.is_some() }
     }
 
-    /// With the revision of its stream, which `If-Match` takes.
+    /// With the revision of its stream, which `If-Match` takes; what was known earlier has none.
     pub fn at(mut self, revision: Option<Revision>) -> Self {
+        let revision = revision.filter(|_| !self.earlier);
         put(&mut self.headers, ETAG, revision.map(|revision| etag(revision.get())));
         self
     }
@@ -156,15 +161,20 @@ impl PageAsked {
     }
 }
 
-/// The place in a list where a page ends: the entry, and its number in case it disappears meanwhile. Nothing personal,
-/// for it stands in addresses.
+/// The place in a list where a page ends: the entry, its number in case it disappears meanwhile, and which list it is.
+/// Nothing personal, for it stands in addresses.
 #[derive(Serialize, Deserialize)]
-struct Cursor(String, usize);
+struct Cursor(String, usize, String);
+
+/// What tells a list from others: the beginning of its address's digest.
+fn list_named(path: &str) -> String {
+    hex::encode(&Sha256::digest(path.as_bytes())[..4])
+}
 
 /// The page of `all` that is wanted, with the address of the next one.
 ///
 /// # Errors
-/// When the cursor is none of ours, or the limit is out of bounds.
+/// When the cursor is none of this list, or the limit is out of bounds.
 pub fn page<A, T: Serialize>(
     look: &Look,
     views: &Views<'_>,
@@ -173,16 +183,20 @@ pub fn page<A, T: Serialize>(
     name: impl Fn(&A) -> String,
     show: impl Fn(A) -> T,
 ) -> Result<Shown<Listed<T>>, Problem> {
-    let wrong = |parameter: &'static str| Problem::new(&problem::BAD_PARAMETER).with("parameter", parameter);
+    let wrong = || parameter_fault("cursor", "cursor");
     let limit = page.limit.unwrap_or(LIMIT);
     if !(1..=LIMIT_MAX).contains(&limit) {
-        return Err(wrong("limit"));
+        return Err(parameter_fault("limit", "value"));
     }
+    let list = list_named(look.uri.path());
     let begin = match &page.cursor {
         None => 0,
         Some(text) => {
-            let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| wrong("cursor"))?;
-            let Cursor(last, number): Cursor = serde_json::from_slice(&bytes).map_err(|_| wrong("cursor"))?;
+            let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| wrong())?;
+            let Cursor(last, number, of) = serde_json::from_slice(&bytes).map_err(|_| wrong())?;
+            if of != list {
+                return Err(wrong());
+            }
             all.iter().position(|entry| name(entry) == last).map_or(number, |at| at + 1)
         }
     };
@@ -190,7 +204,7 @@ pub fn page<A, T: Serialize>(
     let shown: Vec<A> = all.into_iter().skip(begin).take(limit).collect();
     let next = match shown.last() {
         Some(last) if more => {
-            let cursor = serde_json::to_vec(&Cursor(name(last), begin + shown.len()))?;
+            let cursor = serde_json::to_vec(&Cursor(name(last), begin + shown.len(), list))?;
             Some(URL_SAFE_NO_PAD.encode(cursor))
         }
         Some(_) | None => None,

@@ -17,6 +17,8 @@ use utoipa::ToSchema;
 use super::look::COMMON;
 use super::openapi;
 use super::problem::{self, FieldError, Problem};
+use super::query;
+use super::query::parameter_fault;
 use super::schema;
 use crate::reception::Reception;
 
@@ -122,6 +124,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Reception> for Asked<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &Reception) -> Result<Self, Problem> {
+        query::check(parts)?;
         let names = |pair: &&str| pair.split('=').next().unwrap_or_default().to_owned();
         let pairs: Vec<&str> = parts.uri.query().unwrap_or_default().split('&').collect();
         let own: Vec<&str> =
@@ -134,7 +137,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Reception> for Asked<T> {
             let (named, quoted) = (told.split(':').next().unwrap_or_default(), told.split('`').nth(1));
             let name = own.iter().map(names).find(|name| name == named || Some(name.as_str()) == quoted);
             let name = name.or_else(|| own.first().map(names)).unwrap_or_default();
-            Problem::new(&problem::BAD_PARAMETER).with("parameter", name)
+            parameter_fault(&name, "value")
         })
     }
 }

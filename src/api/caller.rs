@@ -11,6 +11,7 @@ use parvis_events::values::ProgrammeCode;
 use uuid::Uuid;
 
 use super::problem::{self, Problem};
+use super::query;
 use super::scopes::{Power, Scope};
 use crate::facts::Cause;
 use crate::reception::Reception;
@@ -122,6 +123,7 @@ impl FromRequestParts<Reception> for Caller {
             return Ok(known.clone());
         }
         let caller = Self::of(reception, &parts.headers).await?;
+        query::check(parts)?;
         parts.extensions.insert(caller.clone());
         Ok(caller)
     }

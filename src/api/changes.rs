@@ -23,6 +23,7 @@ pub use self::readers::{Place, Readers};
 use super::body::Asked;
 use super::caller::Caller;
 use super::problem::{self, Problem};
+use super::query::parameter_fault;
 use super::scopes::Power;
 use crate::changes::{Change, FeedError, Page, Reach, Wanted};
 use crate::reception::Reception;
@@ -157,7 +158,7 @@ async fn waited_for(
 }
 
 fn within_bounds(asking: &Asking) -> Result<(), Problem> {
-    let out_of_bounds = |parameter| Err(Problem::new(&problem::BAD_PARAMETER).with("parameter", parameter));
+    let out_of_bounds = |parameter| Err(parameter_fault(parameter, "value"));
     if asking.limit.is_some_and(|limit| !(1..=LIMIT_MAX).contains(&limit)) {
         return out_of_bounds("limit");
     }
@@ -181,7 +182,7 @@ fn position(text: &str) -> Option<i64> {
 }
 
 async fn beginning(reception: &Reception, asking: &Asking) -> Result<i64, Problem> {
-    let wrong = |parameter| Problem::new(&problem::BAD_PARAMETER).with("parameter", parameter);
+    let wrong = |parameter| parameter_fault(parameter, "value");
     let after = match asking.after.as_deref() {
         Some("end") => reception.office().feed.end().await?,
         Some(after) => position(after).ok_or_else(|| wrong("after"))?,
@@ -194,7 +195,7 @@ async fn beginning(reception: &Reception, asking: &Asking) -> Result<i64, Proble
 }
 
 fn wanted(asking: &Asking) -> Result<Wanted, Problem> {
-    let wrong = |parameter| Problem::new(&problem::BAD_PARAMETER).with("parameter", parameter);
+    let wrong = |parameter| parameter_fault(parameter, "value");
     let words = |list: &Option<String>| {
         list.iter().flat_map(|list| list.split(',')).map(str::to_owned).collect::<Vec<_>>()
     };

@@ -56,8 +56,8 @@ pub(super) fn routes() -> OpenApiRouter<Reception> {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Wanted {
-    /// Those that stand so: admitted, queued, offered, incomplete, withdrawn …
-    #[param(max_length = 40)]
+    /// Those that stand so.
+    #[param(inline, value_type = Option<values::EnrolmentStatus>)]
     status: Option<String>,
     /// Those of a municipality, by its code of the day.
     #[param(value_type = Option<values::MunicipalityCode>)]

@@ -14,6 +14,7 @@ use super::answer::{Shown, document};
 use super::body::{Asked, At};
 use super::look::Look;
 use super::problem::{self, Problem};
+use super::query::parameter_fault;
 use super::scopes::Power;
 use super::values;
 use crate::exports::{EXPORTS, Format, Reach, Request, Scope, Sight, find};
@@ -66,8 +67,8 @@ async fn list(look: Look) -> Result<Shown<Vec<ExportShown>>, Problem> {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Wanted {
-    /// xlsx, csv, json or pdf; otherwise what is usual.
-    #[param(max_length = 10)]
+    /// As what; otherwise what is usual for the export.
+    #[param(inline, value_type = Option<values::ExportFormat>)]
     format: Option<String>,
     /// One seminar, by its number; otherwise the whole programme.
     seminar: Option<u8>,
@@ -108,10 +109,10 @@ async fn get(
     }
     look.caller.must(Power::ReadPersonal, &code)?;
     if wanted.day.is_some() {
-        return Err(Problem::new(&problem::BAD_PARAMETER).with("parameter", "day"));
+        return Err(parameter_fault("day", "value"));
     }
     let export = find(&export).ok_or_else(|| Problem::new(&problem::NOT_FOUND))?;
-    let wrong = || Problem::new(&problem::BAD_PARAMETER).with("parameter", "format");
+    let wrong = || parameter_fault("format", "value");
     let format = match &wanted.format {
         Some(name) => Format::named(name).ok_or_else(wrong)?,
         None => export.formats.first().copied().ok_or_else(wrong)?,

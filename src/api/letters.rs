@@ -3,6 +3,8 @@
 mod deeds;
 
 use chrono::{DateTime, Utc};
+use parvis_events::ids::LetterId;
+use parvis_events::letter::{Letters, Rejection};
 use parvis_events::values::ProgrammeCode;
 use parvis_projections::letters::LetterRow;
 use serde::{Deserialize, Serialize};
@@ -14,15 +16,15 @@ use uuid::Uuid;
 
 use super::answer::{Listed, Page, Shown, page};
 use super::body::{Asked, At};
-use super::look::Look;
+use super::look::{Look, Views};
 use super::people::{PersonShown, shown};
-use super::problem::Problem;
+use super::problem::{Problem, rejections};
 use super::scopes::Power;
 use super::values;
 use crate::reception::Reception;
 
 pub(super) fn routes() -> OpenApiRouter<Reception> {
-    OpenApiRouter::new().routes(routes!(list)).merge(deeds::routes())
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(get)).merge(deeds::routes())
 }
 
 /// A letter.
@@ -35,7 +37,7 @@ struct LetterShown {
     /// Who gets it.
     recipient: PersonShown,
     /// What became of it: waiting, sent, failed, missed, or settled when somebody has dealt with it otherwise.
-    #[schema(example = "sent")]
+    #[schema(inline, value_type = values::LetterStatus)]
     status: Value,
     /// Not to be sent before.
     due: DateTime<Utc>,
@@ -60,7 +62,7 @@ struct LetterShown {
 #[into_params(parameter_in = Query)]
 struct Wanted {
     /// Those that are waiting, sent, failed, missed or settled.
-    #[param(max_length = 20)]
+    #[param(inline, value_type = Option<values::LetterStatus>)]
     status: Option<String>,
     /// Entries on the page.
     #[param(minimum = 1, maximum = 200)]
@@ -82,7 +84,6 @@ async fn list(
     Asked(wanted): Asked<Wanted>,
 ) -> Result<Shown<Listed<LetterShown>>, Problem> {
     let (views, programme) = look.at_programme(Power::Read, &code).await?;
-    let status = |row: &LetterRow| serde_json::to_value(row.fate).unwrap_or_default();
     let is = |row: &&LetterRow| wanted.status.as_ref().is_none_or(|wish| status(row) == wish.as_str());
     let rows = views.letters.letters.rows().filter(|row| row.programme == programme);
     let mut rows: Vec<&LetterRow> = rows.filter(is).collect();
@@ -94,18 +95,46 @@ async fn list(
         &asked,
         rows,
         |row| row.letter.to_string(),
-        |row| LetterShown {
-            id: row.letter.uuid(),
-            kind: row.kind.name(),
-            recipient: shown(&look, &views, row.recipient, &code),
-            status: status(row),
-            due: row.due,
-            queued_at: row.queued_at,
-            sent_at: row.sent_at,
-            attempts: row.attempts,
-            uncertain: row.uncertain,
-            returned: row.returned,
-            rounds: row.rounds,
-        },
+        |row| letter_shown(&look, &views, &code, row),
     )
+}
+
+/// Show a letter
+#[utoipa::path(
+    get, path = "/programmes/{programme}/letters/{letter}", tag = "letters", security(("token" = ["read"])),
+    params(
+        ("programme" = inline(values::ProgrammeCode), Path, description = "Code of the programme"),
+        ("letter" = Uuid, Path, description = "The letter"),
+    ),
+    responses((status = 200, description = "The letter and what became of it", body = LetterShown)),
+)]
+async fn get(look: Look, At((code, id)): At<(ProgrammeCode, Uuid)>) -> Result<Shown<LetterShown>, Problem> {
+    look.caller.must(Power::Read, &code)?;
+    let revision = look.reception.office().handle.look::<Letters>(id).await?.1;
+    look.reception.office().runner.catch_up().await?;
+    let (views, programme) = look.at_programme(Power::Read, &code).await?;
+    let row = views.letters.letters.get(&(LetterId::new(id),)).filter(|row| row.programme == programme);
+    let row = row.ok_or_else(|| rejections::told(&Rejection::NotQueued))?;
+    let body = letter_shown(&look, &views, &code, row);
+    Ok(Shown::of(&views, body).at(revision))
+}
+
+fn status(row: &LetterRow) -> Value {
+    serde_json::to_value(row.fate).unwrap_or_default()
+}
+
+fn letter_shown(look: &Look, views: &Views<'_>, code: &ProgrammeCode, row: &LetterRow) -> LetterShown {
+    LetterShown {
+        id: row.letter.uuid(),
+        kind: row.kind.name(),
+        recipient: shown(look, views, row.recipient, code),
+        status: status(row),
+        due: row.due,
+        queued_at: row.queued_at,
+        sent_at: row.sent_at,
+        attempts: row.attempts,
+        uncertain: row.uncertain,
+        returned: row.returned,
+        rounds: row.rounds,
+    }
 }

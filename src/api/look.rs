@@ -21,6 +21,7 @@ use parvis_words::Language;
 
 use super::caller::Caller;
 use super::problem::{self, Problem};
+use super::query::parameter_fault;
 use super::scopes::Power;
 use super::speak::language_of;
 use crate::reception::Reception;
@@ -176,8 +177,7 @@ impl FromRequestParts<Reception> for Look {
     async fn from_request_parts(parts: &mut Parts, reception: &Reception) -> Result<Self, Problem> {
         let caller = Caller::from_request_parts(parts, reception).await?;
         let stated = |name: &str| value_of(&parts.uri, name);
-        let wrong =
-            |name: &'static str| move || Problem::new(&problem::BAD_PARAMETER).with("parameter", name);
+        let wrong = |name: &'static str| move || parameter_fault(name, "value");
         let at_least = match stated("at_least") {
             Some(text) => Some(position(&text).ok_or_else(wrong("at_least"))?),
             None => match parts.headers.get(AT_LEAST) {

@@ -1,33 +1,43 @@
 //! The OpenAPI 3.1 document, made of the code, and its pages.
 //!
 //! Each operation states its own; what all have in common (problems, tokens, keys, positions) is said here once.
-//! The pages hold everything they need: they ask no other host, and run no script but their own.
 
+mod links;
+mod pages;
 #[cfg(test)]
 mod tests;
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use axum::Router;
-use axum::extract::Path;
-use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::response::{IntoResponse as _, Redirect, Response};
-use axum::routing::get;
 use serde_json::{Map, Value, json};
-use utoipa_swagger_ui::Config;
 
-use super::problem::{self, Problem};
+pub(super) use self::pages::router;
 use super::scopes::TABLE;
-use crate::reception::Reception;
 
 /// Where the document is.
 const ADDRESS: &str = "/api/openapi.json";
 /// What is no view: reads of it take no position and no earlier moment.
 const BESIDE_THE_VIEWS: [&str; 2] = ["/api/v1/changes", "/api/v1/webhooks"];
-/// What the pages may do. Their pictures are in their style sheet.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-    connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// What the operations are about, in the order the pages show them.
+const TAGS: [(&str, &str); 11] = [
+    (
+        "programmes",
+        "Plan, check, publish, change, copy and archive a programme; its partners, council and rules",
+    ),
+    ("seminars", "Seminars with their sessions: put on the calendar, described, moved, called off"),
+    (
+        "enrolments",
+        "Enrolling in pairs: drafts, places, the queue, offers, members, deputies, and why it stands as it does",
+    ),
+    ("attendance", "Who was there: observed, taken back, corrected; the end of the roll; sign-in sheets"),
+    ("certificates", "Issued, revoked, reissued, as PDF, and verified by anyone who has the number"),
+    ("evaluations", "How far each has come, and summaries in which nobody can be told"),
+    ("people", "Registered, changed, protected; wishes for erasure"),
+    ("letters", "What was sent to whom, what became of it, and sending it again"),
+    ("exports", "Lists as XLSX, CSV and JSON"),
+    ("changes", "What happens, as it happens: server-sent events or pages, from any position"),
+    ("webhooks", "Having it sent, signed, to an address of yours"),
+];
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     let described = super::routes().into_openapi();
@@ -37,32 +47,6 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
 /// The document.
 pub fn document() -> &'static Value {
     &DOCUMENT
-}
-
-/// The document and its pages.
-pub(super) fn router() -> Router<Reception> {
-    Router::new()
-        .route(ADDRESS, get(async || ([(CONTENT_TYPE, "application/json")], document().to_string())))
-        .route("/api/docs", get(async || Redirect::permanent("/api/docs/")))
-        .route("/api/docs/", get(async || page("")))
-        .route("/api/docs/{*file}", get(async |Path(file): Path<String>| page(&file)))
-}
-
-fn page(file: &str) -> Result<Response, Problem> {
-    static CONFIG: LazyLock<Arc<Config<'static>>> = LazyLock::new(|| {
-        let config = Config::from(ADDRESS).validator_url("none").try_it_out_enabled(true).filter(true);
-        Arc::new(config.display_request_duration(true).doc_expansion("none"))
-    });
-    let found = utoipa_swagger_ui::serve(file, Arc::clone(&CONFIG)).map_err(|error| {
-        tracing::error!(error = %error, "a page of the documentation cannot be made");
-        Problem::new(&problem::INTERNAL)
-    })?;
-    let found = found.ok_or_else(|| Problem::new(&problem::NOT_FOUND))?;
-    let mut response = ([(CONTENT_TYPE, found.content_type)], found.bytes.into_owned()).into_response();
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("max-age=3600"));
-    Ok(response)
 }
 
 /// Says what all operations have in common.
@@ -75,6 +59,8 @@ fn complete(mut document: Value) -> Value {
         "description": about(),
         "license": { "name": "EUPL-1.2", "identifier": "EUPL-1.2" },
     });
+    let tags = TAGS.iter().map(|(name, about)| json!({ "name": name, "description": about }));
+    document["tags"] = tags.collect();
     document["servers"] = json!([{ "url": "/", "description": "This installation" }]);
     document["components"]["securitySchemes"] = json!({ "token": {
         "type": "http", "scheme": "bearer", "bearerFormat": "parvis_…",
@@ -101,6 +87,7 @@ fn complete(mut document: Value) -> Value {
             }
         }
     }
+    links::add(&mut document);
     document
 }
 
@@ -150,7 +137,41 @@ fn join(path: &str, method: &str, operation: &mut Map<String, Value>) {
         for status in statuses {
             responses.entry(status).or_insert(json!({ "$ref": "#/components/responses/Problem" }));
         }
+        for (status, answer) in responses.iter_mut().filter(|(status, _)| status.starts_with('2')) {
+            let headers = answer_headers(path, method, status, answer);
+            if !headers.is_empty() {
+                answer["headers"] = Value::Object(headers);
+            }
+        }
     }
+}
+
+/// The headers of an answer that succeeded: where it stands, and where what was made stands.
+fn answer_headers(path: &str, method: &str, status: &str, answer: &Value) -> Map<String, Value> {
+    let mut headers = answer["headers"].as_object().cloned().unwrap_or_default();
+    let mut says = |name: &str, about: &str, schema: Value| {
+        headers.insert(name.to_owned(), json!({ "description": about, "schema": schema }));
+    };
+    let schema = &answer["content"]["application/json"]["schema"];
+    let name = schema["$ref"].as_str().and_then(|reference| reference.rsplit('/').next()).unwrap_or_default();
+    let view = method == "get" && !BESIDE_THE_VIEWS.iter().any(|root| path.starts_with(root));
+    if name == "Receipt" || (view && !schema.is_null()) {
+        let about = "Position of the log the answer stands at; `at_least` takes it";
+        says("Parvis-Position", about, json!({ "type": "integer" }));
+        let about = "Revision of what was read or changed; `If-Match` takes it. Absent where there is no such revision";
+        says("ETag", about, json!({ "type": "string" }));
+    }
+    if name.starts_with("Listed_") {
+        says("Link", "The next page (`rel=\"next\"`); absent on the last", json!({ "type": "string" }));
+    }
+    if status == "201" {
+        says(
+            "Location",
+            "Where what was made stands",
+            json!({ "type": "string", "format": "uri-reference" }),
+        );
+    }
+    headers
 }
 
 fn header(name: &str, about: &str, required: bool, schema: Value) -> Value {
@@ -175,9 +196,10 @@ fn problem_schema() -> Value {
             "instance": { "type": "string", "format": "uri", "description": "The request, by its id" },
             "errors": { "type": "array", "items": {
                 "type": "object",
-                "required": ["pointer", "code", "detail"],
+                "required": ["code", "detail"],
                 "properties": {
                     "pointer": { "type": "string", "description": "The field, as a JSON pointer (RFC 6901) in a fragment" },
+                    "parameter": { "type": "string", "description": "Or the parameter of the address" },
                     "code": { "type": "string" },
                     "detail": { "type": "string" },
                 },

@@ -97,10 +97,10 @@ kinds! {
     TOO_MANY_WEBHOOKS = "webhook-too-many", CONFLICT, [];
 }
 
-/// A field that is not what it should be.
+/// A field, or a parameter of the address, that is not what it should be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldError {
-    /// Where: a JSON pointer (RFC 6901) into the body.
+    /// Where: a JSON pointer (RFC 6901) into the body, or the name of the parameter.
     pub pointer: String,
     /// What is wrong: `required`, `type`, `pattern` …
     pub code: &'static str,
@@ -212,7 +212,8 @@ impl Problem {
         said.insert("detail".into(), json!(text(language, &format!("problem-{}.detail", kind.code), values)));
         said.insert("code".into(), json!(kind.code));
         if !fields.is_empty() {
-            let fields: Vec<Value> = fields.iter().map(|field| field.said(language)).collect();
+            let of_address = *kind == &BAD_PARAMETER;
+            let fields: Vec<Value> = fields.iter().map(|field| field.said(language, of_address)).collect();
             said.insert("errors".into(), json!(fields));
         }
         Value::Object(said)
@@ -225,12 +226,12 @@ pub fn title(kind: &Kind, language: Language) -> String {
 }
 
 impl FieldError {
-    fn said(&self, language: Language) -> Value {
-        json!({
-            "pointer": format!("#{}", self.pointer),
-            "code": self.code,
-            "detail": text(language, &format!("field-{}", self.code), &self.values),
-        })
+    fn said(&self, language: Language, of_address: bool) -> Value {
+        let detail = text(language, &format!("field-{}", self.code), &self.values);
+        if of_address {
+            return json!({ "parameter": self.pointer, "code": self.code, "detail": detail });
+        }
+        json!({ "pointer": format!("#{}", self.pointer), "code": self.code, "detail": detail })
     }
 }
 

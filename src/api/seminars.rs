@@ -1,22 +1,21 @@
 //! Seminars and their sessions.
 
 mod given;
+mod shown;
 
-use chrono::{NaiveDate, NaiveTime};
 use parvis_events::ids::{PersonId, ProgrammeId, SeminarId, SessionId};
-use parvis_events::programme::{Command, Seminar, Speaker};
+use parvis_events::programme::{Command, Programme, Seminar, Speaker};
 use parvis_events::values::{ProgrammeCode, Session};
+use parvis_log::Revision;
 use parvis_projections::House;
-use parvis_projections::programmes::{SeminarRow, SessionRow};
-use serde::Serialize;
-use utoipa::ToSchema;
+use parvis_projections::programmes::SeminarRow;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use uuid::Uuid;
 
 use self::given::{
     CancellationGiven, DescriptionGiven, SeminarGiven, SessionGiven, SessionsGiven, SpeakerGiven, VenueGiven,
 };
+use self::shown::{SeminarShown, SessionShown, seminar_shown};
 use super::answer::{Receipt, Shown};
 use super::body::{At, Body};
 use super::errand::Errand;
@@ -31,6 +30,7 @@ pub(super) fn routes() -> OpenApiRouter<Reception> {
     OpenApiRouter::new()
         .routes(routes!(list, schedule))
         .routes(routes!(get))
+        .routes(routes!(list_sessions))
         .routes(routes!(describe))
         .routes(routes!(reschedule))
         .routes(routes!(relocate))
@@ -44,91 +44,6 @@ pub(super) fn numbered(views: &House, programme: ProgrammeId, number: u8) -> Res
     found.ok_or_else(|| rejections::told(&parvis_events::programme::Rejection::UnknownSeminar))
 }
 
-/// A seminar.
-#[derive(Debug, Serialize, ToSchema)]
-struct SeminarShown {
-    /// Its id.
-    id: Uuid,
-    /// Its number in the series, from 1.
-    number: u8,
-    /// Its theme.
-    theme: String,
-    /// First day.
-    starts_on: NaiveDate,
-    /// Last day.
-    ends_on: NaiveDate,
-    /// Name of the house or hall.
-    venue: String,
-    /// Town.
-    place: String,
-    /// Street address, or empty.
-    address: String,
-    /// The region that is host, by its county.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    host: Option<String>,
-    /// How to get in and around, or empty.
-    access: String,
-    /// How many people the room holds.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    capacity: Option<u32>,
-    /// Where it can be followed online.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    online: Option<String>,
-    /// The areas of culture it is about.
-    areas: Vec<String>,
-    /// Whether it is called off.
-    cancelled: bool,
-    /// Its sessions, in order of time.
-    sessions: Vec<SessionShown>,
-}
-
-/// A session.
-#[derive(Debug, Serialize, ToSchema)]
-struct SessionShown {
-    /// Its id.
-    id: Uuid,
-    /// Local date.
-    date: NaiveDate,
-    /// Local start.
-    #[schema(value_type = values::TimeOfDay)]
-    starts: NaiveTime,
-    /// Local end.
-    #[schema(value_type = values::TimeOfDay)]
-    ends: NaiveTime,
-    /// What it is called.
-    title: String,
-    /// Length in minutes.
-    minutes: u32,
-}
-
-fn seminar_shown(views: &House, row: &SeminarRow) -> SeminarShown {
-    let session = |row: &SessionRow| SessionShown {
-        id: row.session.uuid(),
-        date: row.date,
-        starts: row.starts,
-        ends: row.ends,
-        title: row.title.clone(),
-        minutes: row.minutes,
-    };
-    SeminarShown {
-        id: row.seminar.uuid(),
-        number: row.number,
-        theme: row.theme.clone(),
-        starts_on: row.starts_on,
-        ends_on: row.ends_on,
-        venue: row.venue.clone(),
-        place: row.place.clone(),
-        address: row.address.clone(),
-        host: row.host.as_ref().map(ToString::to_string),
-        access: row.access.clone(),
-        capacity: row.capacity,
-        online: row.online.clone(),
-        areas: row.areas.split_whitespace().map(str::to_owned).collect(),
-        cancelled: row.cancelled,
-        sessions: views.programmes.sessions_of(row.seminar).into_iter().map(session).collect(),
-    }
-}
-
 /// List seminars with their sessions, those that are called off too
 #[utoipa::path(
     get, path = "/programmes/{programme}/seminars", tag = "seminars", security(("token" = ["read"])),
@@ -136,12 +51,21 @@ fn seminar_shown(views: &House, row: &SeminarRow) -> SeminarShown {
     responses((status = 200, description = "All of them, by number", body = [SeminarShown])),
 )]
 async fn list(look: Look, At(code): At<ProgrammeCode>) -> Result<Shown<Vec<SeminarShown>>, Problem> {
+    let revision = revision(&look, &code).await?;
     let (views, programme) = look.at_programme(Power::Read, &code).await?;
     let mut rows: Vec<&SeminarRow> =
         views.programmes.seminars.rows().filter(|row| row.programme == programme).collect();
     rows.sort_by_key(|row| row.number);
-    let body = rows.into_iter().map(|row| seminar_shown(&views, row)).collect();
-    Ok(Shown::of(&views, body))
+    let body = rows.into_iter().map(|row| seminar_shown(&look, &views, &code, row)).collect();
+    Ok(Shown::of(&views, body).at(revision))
+}
+
+/// The revision of the programme, which its seminars are part of. The views show it, or something newer.
+async fn revision(look: &Look, code: &ProgrammeCode) -> Result<Option<Revision>, Problem> {
+    let programme = look.at_programme(Power::Read, code).await?.1;
+    let revision = look.reception.office().handle.look::<Programme>(programme.uuid()).await?.1;
+    look.reception.office().runner.catch_up().await?;
+    Ok(revision)
 }
 
 /// Show a seminar
@@ -157,9 +81,29 @@ async fn get(
     look: Look,
     At((code, number)): At<(ProgrammeCode, u8)>,
 ) -> Result<Shown<SeminarShown>, Problem> {
+    let revision = revision(&look, &code).await?;
     let (views, programme) = look.at_programme(Power::Read, &code).await?;
-    let body = seminar_shown(&views, numbered(&views, programme, number)?);
-    Ok(Shown::of(&views, body))
+    let body = seminar_shown(&look, &views, &code, numbered(&views, programme, number)?);
+    Ok(Shown::of(&views, body).at(revision))
+}
+
+/// List the sessions of a seminar
+#[utoipa::path(
+    get, path = "/programmes/{programme}/seminars/{number}/sessions", tag = "seminars", security(("token" = ["read"])),
+    params(
+        ("programme" = inline(values::ProgrammeCode), Path, description = "Code of the programme"),
+        ("number" = u8, Path, description = "Its number in the series"),
+    ),
+    responses((status = 200, description = "All of them, in order of time", body = [SessionShown])),
+)]
+async fn list_sessions(
+    look: Look,
+    At((code, number)): At<(ProgrammeCode, u8)>,
+) -> Result<Shown<Vec<SessionShown>>, Problem> {
+    let revision = revision(&look, &code).await?;
+    let (views, programme) = look.at_programme(Power::Read, &code).await?;
+    let body = seminar_shown(&look, &views, &code, numbered(&views, programme, number)?).sessions;
+    Ok(Shown::of(&views, body).at(revision))
 }
 
 /// The sessions of a request; a session without an id gets the one that its place in the series names.

@@ -1,11 +1,12 @@
 //! Tells problems in the caller's language, and makes problem details of whatever else was refused on the way.
 
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{
     ACCEPT, ACCEPT_LANGUAGE, ALLOW, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, VARY,
     WWW_AUTHENTICATE,
 };
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use parvis_words::Language;
@@ -27,7 +28,15 @@ pub async fn speak(
 ) -> Response {
     let language = language_of(request.headers());
     let page = wants_page(&request);
-    let response = next.run(request).await;
+    let asks = request.method() == Method::OPTIONS;
+    let mut response = next.run(request).await;
+    if asks && response.status() == StatusCode::METHOD_NOT_ALLOWED && response.headers().contains_key(ALLOW) {
+        // Whoever asks what an address takes is told. Source: RFC 9110 section 9.3.7.
+        *response.status_mut() = StatusCode::NO_CONTENT;
+        *response.body_mut() = Body::empty();
+        response.headers_mut().remove(CONTENT_LENGTH);
+        return response;
+    }
     let told = response.extensions().get::<Problem>().cloned();
     let bare = || (!page && !is_told(&response)).then(|| of_status(response.status(), &reception)).flatten();
     match told.or_else(bare) {

@@ -61,6 +61,10 @@ texts! {
     PhoneNumber, 5..=30, r"^[+]?[ ()/-]*(?:[0-9][ ()/-]*){5,}$", "+46 40-12 34 56";
     /// An IANA time zone.
     Zone, 3..=40, r"^[A-Z][A-Za-z0-9_+-]*(?:/[A-Z][A-Za-z0-9_+-]*){0,2}$", "Europe/Stockholm";
+    /// The type of a change.
+    ChangeType, 1..=100, r"^[a-z][a-z-]*$", "place-granted";
+    /// A stream, or the category of many.
+    StreamName, 1..=100, r"^[a-z][a-z0-9-]*$", "register";
     /// A local time of day.
     TimeOfDay, 5..=8, r"^(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?$", "09:00";
     /// An address on the web.
@@ -91,6 +95,42 @@ macro_rules! choices {
 choices! {
     /// A country whose municipalities the system knows.
     Country: "SE", "NO";
+    /// Where an enrolment stands.
+    EnrolmentStatus: "draft", "incomplete", "submitted", "admitted", "queued", "offered", "declined", "expired", "withdrawn",
+        "late-withdrawal", "replaced", "refused";
+    /// What became of a letter.
+    LetterStatus: "waiting", "sent", "failed", "missed", "settled";
+    /// What an export is written as.
+    ExportFormat: "xlsx", "csv", "json", "pdf";
+    /// Whether a webhook gets its changes.
+    WebhookStanding: "active", "paused", "parked";
     /// A language the product speaks.
     Language: "sv", "nb", "en";
+}
+
+#[cfg(test)]
+mod tests {
+    use parvis_projections::letters::Fate;
+    use parvis_projections::register::Status;
+    use serde::de::DeserializeOwned;
+    use serde_json::json;
+    use utoipa::PartialSchema;
+
+    use super::{EnrolmentStatus, LetterStatus};
+
+    /// The choices of a schema are just those the type is read from.
+    fn agree<S: PartialSchema, D: DeserializeOwned + std::fmt::Debug>() {
+        let schema = serde_json::to_value(S::schema()).unwrap();
+        let choices: Vec<String> = serde_json::from_value(schema["enum"].clone()).unwrap();
+        let expected = serde_json::from_value::<D>(json!("unheard-of")).unwrap_err().to_string();
+        let (_, expected) = expected.split_once("expected one of ").unwrap();
+        let quoted: Vec<String> = choices.iter().map(|choice| format!("`{choice}`")).collect();
+        assert_eq!(expected, quoted.join(", "));
+    }
+
+    #[test]
+    fn the_choices_that_are_documented_are_those_there_are() {
+        agree::<EnrolmentStatus, Status>();
+        agree::<LetterStatus, Fate>();
+    }
 }

@@ -3,20 +3,23 @@
 //! A webhook is sent what the token that made it may read, and stops when that token ends. Whoever administers the whole
 //! installation sees all of them; others see their own token's.
 
+mod shown;
+
 use std::collections::BTreeSet;
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::http::header::LOCATION;
 use axum::response::{IntoResponse as _, Response};
 use parvis_events::values::ProgrammeCode;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use self::shown::{ShownWebhook, WebhookAttempt};
 use super::body::{At, Body};
 use super::caller::Caller;
 use super::errand::Errand;
@@ -56,11 +59,11 @@ struct NewWebhook {
     programmes: BTreeSet<ProgrammeCode>,
     /// Only changes of these types; without it, of all.
     #[serde(default)]
-    #[schema(value_type = Vec<String>, max_items = 100)]
+    #[schema(value_type = Vec<values::ChangeType>, max_items = 100)]
     types: BTreeSet<String>,
     /// Only changes of these streams or categories; without it, of all.
     #[serde(default)]
-    #[schema(value_type = Vec<String>, max_items = 100)]
+    #[schema(value_type = Vec<values::StreamName>, max_items = 100)]
     streams: BTreeSet<String>,
     /// Send what comes after this position; without it, what comes from now on.
     #[serde(default)]
@@ -88,25 +91,6 @@ struct WebhookReplay {
     after: Option<i64>,
 }
 
-/// A webhook, as [`Webhook`] is written.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(transparent)]
-#[schema(example = json!({
-    "id": "6f1c2b1e-33d1-4d57-9d6f-0f3c5d0c7f10", "url": "https://example.org/parvis",
-    "wanted": { "types": ["place-granted"] }, "reach": { "programmes": ["KKN-2018"] }, "made_by": "token:0011223344556677",
-    "made_at": "2018-03-01T09:00:00Z", "standing": "active", "checkpoint": 1207, "failures": 0, "failing_since": null,
-    "next_attempt": "2018-03-01T09:00:00Z", "failure": null, "old_secret_until": null,
-}))]
-struct ShownWebhook(Value);
-
-/// An attempt to hand over a change, or a message that says nothing.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(transparent)]
-#[schema(example = json!({
-    "position": 1207, "at": "2018-03-01T09:00:00Z", "attempt": 1, "status": 204, "failure": null, "milliseconds": 31
-}))]
-struct WebhookAttempt(Value);
-
 /// All webhooks the caller may see.
 #[derive(Debug, Serialize, ToSchema)]
 struct WebhookList {
@@ -131,15 +115,16 @@ struct WebhookMade {
     secret: Option<String>,
 }
 
-fn shown(webhook: &Webhook) -> Result<ShownWebhook, Problem> {
-    Ok(ShownWebhook(serde_json::to_value(webhook)?))
-}
-
 /// The answer with the secret; what is kept in case it is asked for again has none.
 fn revealed(revealed: &Revealed, status: StatusCode) -> Result<Response, Problem> {
-    let kept = WebhookMade { webhook: shown(&revealed.webhook)?, secret: None };
-    let told = WebhookMade { webhook: shown(&revealed.webhook)?, secret: Some(revealed.secret.to_string()) };
+    let kept = WebhookMade { webhook: revealed.webhook.clone().into(), secret: None };
+    let told =
+        WebhookMade { webhook: revealed.webhook.clone().into(), secret: Some(revealed.secret.to_string()) };
     let mut response = (status, Json(told)).into_response();
+    if status == StatusCode::CREATED {
+        let place = format!("/api/v1/webhooks/{}", revealed.webhook.id);
+        response.headers_mut().insert(LOCATION, place.parse().map_err(|_| Problem::new(&problem::INTERNAL))?);
+    }
     response.extensions_mut().insert(KeptBody(serde_json::to_string(&kept)?));
     Ok(response)
 }
@@ -161,8 +146,8 @@ async fn list(State(reception): State<Reception>, caller: Caller) -> Result<Json
     caller.must_somewhere(Power::Administer)?;
     let everywhere = caller.programmes(Power::Administer).is_none();
     let all = reception.office().webhooks.list().await?;
-    let visible = all.iter().filter(|webhook| everywhere || webhook.made_by == caller.actor());
-    Ok(Json(WebhookList { items: visible.map(shown).collect::<Result<_, _>>()? }))
+    let visible = all.into_iter().filter(|webhook| everywhere || webhook.made_by == caller.actor());
+    Ok(Json(WebhookList { items: visible.map(Into::into).collect() }))
 }
 
 /// Add a webhook
@@ -198,7 +183,7 @@ async fn get(
     caller: Caller,
     At(id): At<Uuid>,
 ) -> Result<Json<ShownWebhook>, Problem> {
-    Ok(Json(shown(&own(&reception, &caller, id).await?)?))
+    Ok(Json(own(&reception, &caller, id).await?.into()))
 }
 
 /// Remove a webhook
@@ -249,7 +234,7 @@ async fn replay(
 ) -> Result<Json<ShownWebhook>, Problem> {
     own(&errand.reception, &errand.caller, id).await?;
     errand.office().webhooks.replay(id, again.after, errand.cause.at).await?;
-    Ok(Json(shown(&errand.office().webhooks.get(id).await?)?))
+    Ok(Json(errand.office().webhooks.get(id).await?.into()))
 }
 
 /// Stop a webhook for a while
@@ -261,7 +246,7 @@ async fn replay(
 async fn pause(errand: Errand, At(id): At<Uuid>) -> Result<Json<ShownWebhook>, Problem> {
     own(&errand.reception, &errand.caller, id).await?;
     errand.office().webhooks.pause(id).await?;
-    Ok(Json(shown(&errand.office().webhooks.get(id).await?)?))
+    Ok(Json(errand.office().webhooks.get(id).await?.into()))
 }
 
 /// Send a webhook a message that says nothing
@@ -273,7 +258,7 @@ async fn pause(errand: Errand, At(id): At<Uuid>) -> Result<Json<ShownWebhook>, P
 async fn ping(errand: Errand, At(id): At<Uuid>) -> Result<Json<WebhookAttempt>, Problem> {
     own(&errand.reception, &errand.caller, id).await?;
     let attempt = errand.office().webhooks.ping(id, &errand.office().clock).await?;
-    Ok(Json(WebhookAttempt(serde_json::to_value(attempt)?)))
+    Ok(Json(attempt.into()))
 }
 
 /// List the latest attempts of a webhook
@@ -289,9 +274,7 @@ async fn deliveries(
 ) -> Result<Json<WebhookDeliveries>, Problem> {
     own(&reception, &caller, id).await?;
     let attempts = reception.office().webhooks.attempts(id, ATTEMPTS).await?;
-    let shown = attempts.iter().map(|attempt| serde_json::to_value(attempt).map(WebhookAttempt));
-    let items = shown.collect::<Result<_, _>>()?;
-    Ok(Json(WebhookDeliveries { items }))
+    Ok(Json(WebhookDeliveries { items: attempts.into_iter().map(Into::into).collect() }))
 }
 
 impl From<WebhookError> for Problem {

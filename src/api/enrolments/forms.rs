@@ -71,7 +71,7 @@ enum AnswerGiven {
     /// A whole number.
     Number(u32),
     /// A text, or one of the choices.
-    Text(String),
+    Text(#[schema(value_type = values::Paragraph)] String),
 }
 
 /// Answer the programme's questions

@@ -14,6 +14,7 @@ use crate::api::answer::{Shown, aside, document};
 use crate::api::body::At;
 use crate::api::look::{Look, Views};
 use crate::api::problem::{self, Problem};
+use crate::api::query::parameter_fault;
 use crate::api::scopes::Power;
 use crate::api::values;
 use crate::exports::sign_in;
@@ -102,7 +103,7 @@ pub(super) async fn asked(
     paper: &Paper,
     wanted: &Wanted,
 ) -> Result<Response, Problem> {
-    let wrong = |parameter: &'static str| Problem::new(&problem::BAD_PARAMETER).with("parameter", parameter);
+    let wrong = |parameter: &'static str| parameter_fault(parameter, "value");
     let format = wanted.format.as_deref().unwrap_or(paper.formats[0]);
     if !paper.formats.contains(&format) {
         return Err(wrong("format"));
@@ -140,7 +141,7 @@ async fn signed(
     match day {
         Some(day) => sheets.retain(|sheet| sheet.date == day),
         None if sheets.len() > 1 => {
-            return Err(Problem::new(&problem::BAD_PARAMETER).with("parameter", "day"));
+            return Err(parameter_fault("day", "value"));
         }
         None => {}
     }

@@ -98,3 +98,42 @@ fn patterns_compile_and_schemas_of_bodies_use_only_what_is_checked() {
         .for_each(|schema| walk(schema, &mut findings));
     assert!(findings.is_empty(), "keywords that nobody checks: {findings:?}");
 }
+
+/// A text that may be anything may hold what a database cannot keep, such as a zero character.
+#[test]
+fn every_text_that_can_be_sent_says_what_it_may_be() {
+    fn walk(schema: &Value, at: &str, seen: &mut BTreeSet<String>, findings: &mut Vec<String>) {
+        if let Some(reference) = schema["$ref"].as_str() {
+            if seen.insert(reference.to_owned()) {
+                walk(document().pointer(&reference[1..]).unwrap(), reference, seen, findings);
+            }
+            return;
+        }
+        let text = schema["type"] == "string"
+            || schema["type"].as_array().is_some_and(|all| all.contains(&json!("string")));
+        let formats = ["uuid", "date", "date-time"];
+        let bounded = ["enum", "pattern", "const"].iter().any(|keyword| !schema[*keyword].is_null())
+            || schema["format"].as_str().is_some_and(|format| formats.contains(&format));
+        if text && !bounded {
+            findings.push(at.to_owned());
+        }
+        for (name, inner) in schema["properties"].as_object().into_iter().flatten() {
+            walk(inner, &format!("{at}/{name}"), seen, findings);
+        }
+        for keyword in ["items", "additionalProperties", "propertyNames"] {
+            walk(&schema[keyword], at, seen, findings);
+        }
+        for inner in
+            ["oneOf", "anyOf", "allOf"].iter().filter_map(|keyword| schema[*keyword].as_array()).flatten()
+        {
+            walk(inner, at, seen, findings);
+        }
+    }
+    let (mut seen, mut findings) = (BTreeSet::new(), Vec::new());
+    for (path, _, operation) in operations() {
+        let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+        walk(schema, &path, &mut seen, &mut findings);
+    }
+    assert!(seen.len() > 40, "{} schemas", seen.len());
+    assert!(findings.is_empty(), "texts that may be anything: {findings:?}");
+}

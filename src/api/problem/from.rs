@@ -4,6 +4,7 @@
 use parvis_documents::DocumentError;
 
 use super::{BEHIND, BUSY, INTERNAL, Problem, STALE, UNAVAILABLE, rejections};
+use crate::api::query::parameter_fault;
 use crate::ballots::BallotError;
 use crate::certify::CertifyError;
 use crate::erasure::ErasureError;
@@ -128,12 +129,8 @@ impl From<ExportError> for Problem {
             ExportError::UnknownProgramme(_) | ExportError::UnknownSeminar { .. } => {
                 Self::new(&super::NOT_FOUND)
             }
-            ExportError::WholeProgrammeOnly { .. } => {
-                Self::new(&super::BAD_PARAMETER).with("parameter", "seminar")
-            }
-            ExportError::FormatNotOffered { .. } => {
-                Self::new(&super::BAD_PARAMETER).with("parameter", "format")
-            }
+            ExportError::WholeProgrammeOnly { .. } => parameter_fault("seminar", "value"),
+            ExportError::FormatNotOffered { .. } => parameter_fault("format", "value"),
             ExportError::Csv(_) | ExportError::Xlsx(_) | ExportError::Json(_) => ours(error),
         }
     }

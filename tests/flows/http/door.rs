@@ -153,13 +153,21 @@ async fn lists_come_in_pages_that_hold_each_entry_once() {
         assert_eq!(page.body.get("next").is_some(), count < 5, "{query}");
         assert_eq!(page.header("link").is_empty(), count == 5, "{query}");
     }
-    let beyond = URL_SAFE_NO_PAD.encode(r#"["nobody",5]"#);
+    let first = server.get(&series.token, &format!("{}/enrolments?limit=1", Series::PATH)).await;
+    let cursor = first.body["next"].as_str().unwrap();
+    let (_, _, list): (String, usize, String) =
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(cursor).unwrap()).unwrap();
+    let beyond = URL_SAFE_NO_PAD.encode(json!(["nobody", 5, list]).to_string());
     let page = server.get(&series.token, &format!("{}/enrolments?cursor={beyond}", Series::PATH)).await;
     assert_eq!((&page.body["items"], page.body.get("next")), (&json!([]), None));
     for wrong in ["limit=201", "cursor=x", "cursor=W10", "cursor="] {
         let refused = server.get(&series.token, &format!("{}/enrolments?{wrong}", Series::PATH)).await;
         assert_eq!(refused.refused(), (400, "parameter-invalid"), "{wrong}");
     }
+    // A cursor of another list is none of this one.
+    let others = server.get(&series.token, &format!("{}/queue?cursor={cursor}", Series::PATH)).await;
+    assert_eq!(others.refused(), (400, "parameter-invalid"));
+    assert_eq!(others.body["errors"][0]["code"], "cursor", "{others:?}");
     let queued = server.get(&series.token, &format!("{}/enrolments?status=queued", Series::PATH)).await;
     assert_eq!(queued.body["items"].as_array().unwrap().len(), 4);
     // Whoever may not read people sees that they are there, and not who.

@@ -11,13 +11,20 @@ use super::server::Server;
 
 /// What it asserts. That a command is accepted it cannot know: rules of the domain refuse what a schema allows.
 const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
-    response_schema_conformance,negative_data_rejection,missing_required_header";
+    response_schema_conformance,response_headers_conformance,negative_data_rejection,missing_required_header,\
+    allow_header_conformance,use_after_free,ensure_resource_availability,ignored_auth";
 
 /// It speaks of the programme there is, asks for no position that lies ahead (which is answered 503, as documented), and
 /// does not try every method at every address, nor wait for changes that do not come (other tests do).
 const SETTINGS: &str = r#"
 [phases.coverage]
 unexpected-methods = []
+
+[phases.stateful]
+max-steps = 8
+
+[phases.stateful.generation]
+max-examples = 40
 
 [parameters]
 "path.programme" = "TEST-1"
@@ -58,7 +65,10 @@ async fn the_document_as_a_whole_is_what_its_version_of_openapi_says() {
 #[tokio::test]
 async fn a_fuzzer_that_reads_the_document_finds_nothing() {
     let server = Server::start(&["--per-token", "1000000", "--per-address", "1000000"]).await;
-    Series::published(&server).await;
+    let series = Series::published(&server).await;
+    // Lists that are not empty, so that links lead on from their entries.
+    series.enrol("1280", &[("Anna", "Ek", "culture"), ("Bo", "Ask", "business")]).await.made();
+    series.enrol("1281", &[("Cilla", "Dahl", "culture")]).await.made();
     let powers = [
         "read-personal",
         "read-protected",
@@ -84,7 +94,7 @@ async fn a_fuzzer_that_reads_the_document_finds_nothing() {
             "--checks",
             CHECKS,
             "--phases",
-            "examples,coverage,fuzzing",
+            "examples,coverage,fuzzing,stateful",
             "--max-examples",
             "2",
             "--seed",
