@@ -146,7 +146,7 @@ pub(super) fn role_names(page: &Page, house: &House, row: &ParticipantRow) -> St
         .into_iter()
         .map(|role| {
             let known = house.programmes.roles.get(&(row.programme, role.clone()));
-            known.map_or_else(|| role.to_string(), |known| known.name.to_lowercase())
+            known.map_or_else(|| role.to_string(), |known| names::within(&known.name))
         })
         .collect();
     names::list(page.language, &found)
@@ -166,7 +166,7 @@ pub(super) fn missing(page: &Page, programme: &ProgrammeRow, row: &EnrolmentRow)
         .filter(|requirement| row.missing.split_whitespace().any(|name| name == requirement.name.as_str()))
         .map(|requirement| {
             let roles = participation.roles.iter().filter(|role| requirement.any_of.contains(&role.code));
-            let roles: Vec<String> = roles.map(|role| role.name.as_str().to_lowercase()).collect();
+            let roles: Vec<String> = roles.map(|role| names::within(role.name.as_str())).collect();
             names::alternatives(page.language, &roles)
         })
         .collect();

@@ -357,7 +357,7 @@ impl<'a> Sayer<'a> {
     fn role(&self, role: &RoleCode) -> String {
         let key = self.programme.map(|row| (row.programme, role.clone()));
         let row = key.and_then(|key| self.house.programmes.roles.get(&key));
-        row.map_or_else(|| role.to_string(), |row| row.name.to_lowercase())
+        row.map_or_else(|| role.to_string(), |row| names::within(&row.name))
     }
 
     /// A requirement by the roles that fill it: "näringslivschef eller turismchef".
@@ -373,7 +373,7 @@ impl<'a> Sayer<'a> {
             })
             .collect();
         rows.sort_by_key(|row| row.number);
-        let named: Vec<String> = rows.into_iter().map(|row| row.name.to_lowercase()).collect();
+        let named: Vec<String> = rows.into_iter().map(|row| names::within(&row.name)).collect();
         if named.is_empty() { requirement.to_string() } else { names::alternatives(self.language, &named) }
     }
 
