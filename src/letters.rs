@@ -76,6 +76,8 @@ impl Writer<'_> {
             Event::Submitted(submission) if submission.via == Channel::Door => Vec::new(),
             Event::PlaceGranted { enrolment, .. } if self.came_in_by_the_door(*enrolment) => Vec::new(),
             Event::MemberReplaced { enrolment, .. } if self.meets_today(*enrolment) => Vec::new(),
+            // Nor does whoever only gets other roles.
+            Event::MemberReplaced { leaving, member, .. } if *leaving == member.person => Vec::new(),
             Event::Submitted(submission) => {
                 let mut everyone: BTreeSet<PersonId> = submission.members.iter().map(|m| m.person).collect();
                 everyone.insert(submission.contact);

@@ -20,6 +20,7 @@ pub mod handle;
 pub mod import;
 pub mod installation;
 pub mod intake;
+pub mod lacking;
 pub mod letters;
 pub mod links;
 pub mod needs;

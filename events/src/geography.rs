@@ -78,35 +78,20 @@ impl Tables {
         }
     }
 
-    fn code_now(&self, country: Country, code: &MunicipalityCode) -> MunicipalityCode {
+    fn code_on<'a>(
+        &'a self,
+        country: Country,
+        code: &'a MunicipalityCode,
+        on: NaiveDate,
+    ) -> &'a MunicipalityCode {
         let mut now = code;
         for _ in 0..MOST_CHANGES {
-            match self.former_of(country, now) {
+            match self.former_of(country, now).filter(|former| former.until < on) {
                 Some(former) => now = &former.successor,
                 None => break,
             }
         }
-        now.clone()
-    }
-
-    fn predecessors(
-        &self,
-        country: Country,
-        code: &MunicipalityCode,
-        on: NaiveDate,
-    ) -> Vec<MunicipalityCode> {
-        let mut found = vec![code.clone()];
-        let mut at = 0;
-        // A code that is found is not looked for again, so the walk ends.
-        while let Some(successor) = found.get(at).cloned() {
-            let merged = self.former.iter().filter(|f| {
-                f.country == country && f.successor == successor && f.until < on && !found.contains(&f.code)
-            });
-            let codes: Vec<MunicipalityCode> = merged.map(|f| f.code.clone()).collect();
-            found.extend(codes);
-            at += 1;
-        }
-        found.split_off(1)
+        now
     }
 
     fn former_of(&self, country: Country, code: &MunicipalityCode) -> Option<&Former> {
@@ -139,13 +124,13 @@ pub fn municipality(country: Country, code: &MunicipalityCode, on: NaiveDate) ->
 /// The code in use today for what had this code once, however often it has changed since; the code itself if it
 /// never did.
 pub fn code_now(country: Country, code: &MunicipalityCode) -> MunicipalityCode {
-    tables().code_now(country, code)
+    code_on(country, code, NaiveDate::MAX).clone()
 }
 
-/// The codes of those that had become part of this municipality by that day, each under its last code before; those
-/// that had become part of them before, too.
-pub fn predecessors(country: Country, code: &MunicipalityCode, on: NaiveDate) -> Vec<MunicipalityCode> {
-    tables().predecessors(country, code, on)
+/// The code in use on a day for what had this code before or then, however often it had changed by that day; the code itself
+/// if it had not.
+pub fn code_on(country: Country, code: &MunicipalityCode, on: NaiveDate) -> &MunicipalityCode {
+    tables().code_on(country, code, on)
 }
 
 /// The municipality of today with this code.
@@ -231,8 +216,15 @@ mod tests {
         let changes =
             changes(&[("0391", "1999-12-31", "0392", false), ("0392", "2009-12-31", "0331", false)]);
         for code in ["0391", "0392", "0331"] {
-            assert_eq!(changes.code_now(Sweden, &code.parse().unwrap()).as_str(), "0331");
+            assert_eq!(changes.code_on(Sweden, &code.parse().unwrap(), NaiveDate::MAX).as_str(), "0331");
         }
+        let on = |code: &str, day_of: &str| {
+            changes.code_on(Sweden, &code.parse().unwrap(), day(day_of)).as_str().to_owned()
+        };
+        assert_eq!(
+            ["1999-12-31", "2000-01-01", "2009-12-31", "2010-01-01"].map(|day| on("0391", day)),
+            ["0391", "0392", "0392", "0331"]
+        );
         let known = |on: &str| {
             ["0391", "0392", "0331"]
                 .iter()
@@ -240,8 +232,6 @@ mod tests {
                 .copied()
                 .collect::<Vec<_>>()
         };
-        let before = |on: &str| changes.predecessors(Sweden, &"0331".parse().unwrap(), day(on)).len();
-        assert_eq!((before("2010-01-01"), before("2009-12-31")), (2, 0));
         assert_eq!(known("1999-12-31"), ["0391"]);
         assert_eq!(known("2000-01-01"), ["0392"]);
         assert_eq!(known("2010-01-01"), ["0331"]);
@@ -255,7 +245,7 @@ mod tests {
             ("0393", "2009-12-31", "0380", true),
         ]);
         for (code, now) in [("0391", "0331"), ("0392", "0331"), ("0393", "0380"), ("0380", "0380")] {
-            assert_eq!(changes.code_now(Sweden, &code.parse().unwrap()).as_str(), now);
+            assert_eq!(changes.code_on(Sweden, &code.parse().unwrap(), NaiveDate::MAX).as_str(), now);
         }
         let there = |code: &str| changes.municipality(Sweden, &code.parse().unwrap(), day("2009-12-31"));
         assert!(there("0380").is_some() && there("0393").is_some());
@@ -266,7 +256,8 @@ mod tests {
     fn a_table_that_goes_in_circles_ends() {
         let changes =
             changes(&[("0391", "1999-12-31", "0392", false), ("0392", "2009-12-31", "0391", false)]);
-        let found = changes.code_now(Sweden, &"0391".parse().unwrap());
+        let code = "0391".parse().unwrap();
+        let found = changes.code_on(Sweden, &code, NaiveDate::MAX);
         assert!(["0391", "0392"].contains(&found.as_str()));
     }
 

@@ -63,6 +63,16 @@ pub struct Member {
     pub roles: BTreeSet<RoleCode>,
 }
 
+/// What an enrolment lacks of what the rule asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lack {
+    /// The requirements that nobody fills, in the rule's order.
+    pub roles: Vec<RoleCode>,
+    /// How many more people it takes, at the least. One person who holds both roles of a pair leaves no role
+    /// empty and is one too few.
+    pub people: u32,
+}
+
 impl ParticipationRule {
     /// Its kind's name in files.
     pub const fn kind(&self) -> &'static str {
@@ -93,25 +103,24 @@ impl ParticipationRule {
 
     /// Whether these members fill all that must be filled, each requirement by another person.
     pub fn complete(&self, members: &[Member]) -> bool {
+        self.lack(members).people == 0
+    }
+
+    /// What these members lack of what must be filled.
+    pub fn lack(&self, members: &[Member]) -> Lack {
+        let less =
+            |wanted: usize, there: usize| u32::try_from(wanted.saturating_sub(there)).unwrap_or(u32::MAX);
         match self {
             Self::Pair { requirements } => {
                 let people: Vec<&Member> = members.iter().collect();
-                fill(requirements, &people)
+                let nobody = |one: &&Requirement| !members.iter().any(|member| one.filled_by(member));
+                Lack {
+                    roles: requirements.iter().filter(nobody).map(|one| one.name.clone()).collect(),
+                    people: less(requirements.len(), most_filled(requirements, &people)),
+                }
             }
-            Self::Team { min, .. } => members.len() >= usize::from(*min),
-            Self::Individual | Self::OpenMeeting => members.len() == 1,
-        }
-    }
-
-    /// The requirements that nobody among the members fills, in the rule's order.
-    pub fn missing(&self, members: &[Member]) -> Vec<RoleCode> {
-        match self {
-            Self::Pair { requirements } => requirements
-                .iter()
-                .filter(|requirement| !members.iter().any(|member| requirement.filled_by(member)))
-                .map(|requirement| requirement.name.clone())
-                .collect(),
-            Self::Team { .. } | Self::Individual | Self::OpenMeeting => Vec::new(),
+            Self::Team { min, .. } => Lack { roles: vec![], people: less((*min).into(), members.len()) },
+            Self::Individual | Self::OpenMeeting => Lack { roles: vec![], people: less(1, members.len()) },
         }
     }
 
@@ -131,19 +140,20 @@ impl Requirement {
     }
 }
 
-/// Tries to give each requirement a person of its own; the lists are a handful long.
-fn fill(requirements: &[Requirement], people: &[&Member]) -> bool {
-    let Some((first, rest)) = requirements.split_first() else { return true };
-    people.iter().enumerate().any(|(at, member)| {
+/// How many requirements can have a person of their own, at the most; the lists are a handful long.
+fn most_filled(requirements: &[Requirement], people: &[&Member]) -> usize {
+    let Some((first, rest)) = requirements.split_first() else { return 0 };
+    let filled = people.iter().enumerate().filter(|(_, member)| first.filled_by(member)).map(|(at, _)| {
         let mut others = people.to_vec();
         others.remove(at);
-        first.filled_by(member) && fill(rest, &others)
-    })
+        1 + most_filled(rest, &others)
+    });
+    filled.chain([most_filled(rest, people)]).max().unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Member, ParticipationRule, Requirement};
+    use super::{Lack, Member, ParticipationRule, Requirement};
     use crate::ids::PersonId;
 
     fn kkn() -> ParticipationRule {
@@ -172,14 +182,30 @@ mod tests {
     #[test]
     fn one_person_with_both_roles_is_no_pair_though_no_role_is_missing() {
         let both = [member("a", &["culture", "business"])];
-        assert!(!kkn().complete(&both));
-        assert!(kkn().missing(&both).is_empty());
+        assert_eq!(kkn().lack(&both), Lack { roles: vec![], people: 1 });
     }
 
     #[test]
     fn two_people_of_the_same_role_are_no_pair() {
         let two = [member("a", &["business"]), member("b", &["tourism"])];
-        assert!(!kkn().complete(&two));
-        assert_eq!(kkn().missing(&two), vec!["culture".parse().unwrap()]);
+        assert_eq!(kkn().lack(&two), Lack { roles: vec!["culture".parse().unwrap()], people: 1 });
+    }
+
+    #[test]
+    fn nobody_lacks_both_and_whoever_holds_both_leaves_the_other_role_to_the_other() {
+        let roles = ["culture", "development"].map(|role| role.parse().unwrap()).to_vec();
+        assert_eq!(kkn().lack(&[]), Lack { roles, people: 2 });
+        let both = member("a", &["culture", "business"]);
+        for other in ["culture", "tourism"] {
+            assert_eq!(kkn().lack(&[both.clone(), member("b", &[other])]), Lack::default());
+        }
+    }
+
+    #[test]
+    fn a_team_lacks_those_up_to_its_fewest() {
+        let team = ParticipationRule::Team { min: 3, max: 5 };
+        let people: Vec<Member> = ["a", "b", "c", "d"].map(|name| member(name, &["culture"])).to_vec();
+        let lacking = |count: usize| team.lack(&people[..count]).people;
+        assert_eq!([0, 1, 2, 3, 4].map(lacking), [3, 2, 1, 0, 0]);
     }
 }

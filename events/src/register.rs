@@ -22,19 +22,20 @@ mod state;
 pub mod why;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::slice;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 pub use self::commands::{Channel, Command, Submission};
-pub use self::enrolment::{Deputyship, Enrolment, Given, Invitation, Reply, Situation};
+pub use self::enrolment::{Deputyship, Ended, Enrolment, Given, Invitation, Reply, Situation};
 pub use self::event::{Event, needs_key};
 pub use self::places::Taken;
 pub use self::rejection::Rejection;
 pub use self::state::State;
-use crate::ids::{ProgrammeId, SeminarId};
-use crate::participation::{EnrolmentQuestion, ParticipationRule};
+use crate::ids::{PersonId, ProgrammeId, SeminarId};
+use crate::participation::{EnrolmentQuestion, Member, ParticipationRule};
 use crate::stream::Stream;
 use crate::time::end_of_day;
 use crate::values::{Country, CountyCode, MunicipalityCode, Period, RoleCode};
@@ -155,6 +156,24 @@ pub enum Dispensation {
     OnePersonAllRoles,
     /// A role stays empty.
     RoleVacant,
+}
+
+impl Dispensation {
+    /// Whether the exception, granted for somebody, covers what these members lack: whoever fills all roles alone
+    /// must be there and hold them.
+    pub fn covers(self, granted_for: PersonId, rule: &ParticipationRule, members: &[Member]) -> bool {
+        match self {
+            Self::RoleVacant => true,
+            Self::OnePersonAllRoles => members.iter().any(|member| {
+                member.person == granted_for && rule.lack(slice::from_ref(member)).roles.is_empty()
+            }),
+        }
+    }
+
+    /// Whether the exception, granted for somebody, ends when a member leaves.
+    pub fn ends_with(self, granted_for: PersonId, leaving: PersonId) -> bool {
+        self == Self::OnePersonAllRoles && granted_for == leaving
+    }
 }
 
 /// The stream of a register.

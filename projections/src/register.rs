@@ -131,8 +131,11 @@ impl Register {
                 let status = if *late { Status::LateWithdrawal } else { Status::Withdrawn };
                 self.leave(*enrolment, *person, status, at);
             }
-            Event::DispensationGranted { enrolment, .. } => {
-                self.change(*enrolment, at, |row| row.dispensed = true);
+            Event::DispensationGranted { enrolment, kind, person, .. } => {
+                self.change(*enrolment, at, |row| {
+                    row.dispensation = Some(*kind);
+                    row.dispensed_for = Some(*person);
+                });
             }
             Event::SeatsHeld { enrolment, pool, until } => {
                 self.situate(*enrolment, at, Status::Incomplete, Some(pool), Some(*until));
@@ -239,7 +242,11 @@ impl Register {
             queue_place: None,
             missing: String::new(),
             missing_answers: String::new(),
+            people_missing: 0,
+            dispensation: None,
+            dispensed_for: None,
             dispensed: false,
+            incomplete: false,
             submitted_at: at,
             changed_at: at,
         });
@@ -283,7 +290,13 @@ impl Register {
         if self.enrolment(enrolment).is_none_or(|row| row.contact != person) {
             self.answers.replace_among(enrolment, |row| row.person == person, vec![]);
         }
-        self.change(enrolment, at, |_| {});
+        self.change(enrolment, at, |row| {
+            let granted = row.dispensation.zip(row.dispensed_for);
+            if granted.is_some_and(|(kind, granted_for)| kind.ends_with(granted_for, person)) {
+                row.dispensation = None;
+                row.dispensed_for = None;
+            }
+        });
     }
 
     fn change(&mut self, enrolment: EnrolmentId, at: DateTime<Utc>, change: impl FnOnce(&mut EnrolmentRow)) {

@@ -127,7 +127,7 @@ fn counts(register: &State) -> [usize; 6] {
         register.enrolments().len(),
         count(|s| matches!(s, Situation::Admitted { .. })),
         count(|s| matches!(s, Situation::Queued)),
-        count(|s| matches!(s, Situation::Expired)),
+        count(|s| matches!(s, Situation::Expired(_))),
         count(|s| matches!(s, Situation::Withdrawn)),
         count(|s| matches!(s, Situation::Declined)),
     ]
@@ -138,7 +138,7 @@ fn the_kkn_series_admits_twenty_of_twenty_six() {
     let kkn = example!("kkn-2018");
     let register = kkn.register();
     assert_eq!(counts(&register), [26, 20, 2, 2, 2, 0]);
-    assert_eq!(names(&register, |s| matches!(s, Situation::Expired)), ["1273", "1381"]);
+    assert_eq!(names(&register, |s| matches!(s, Situation::Expired(_))), ["1273", "1381"]);
     assert_eq!(names(&register, |s| matches!(s, Situation::Withdrawn)), ["1293", "1060"]);
     assert_eq!(names(&register, |s| matches!(s, Situation::Queued)), ["0767", "1265"]);
     assert_eq!(participants(&register).len(), 39);

@@ -2,15 +2,14 @@
 
 mod occasions;
 
-use std::collections::BTreeSet;
-
+use crate::lacking;
 use crate::letters::{DECIDED_ON, INVITATION, asked_for_replacement};
 use crate::links::Links;
 use chrono::{DateTime, TimeDelta, Utc};
 use parvis_events::geography;
 use parvis_events::ids::PersonId;
 use parvis_events::letter::{Letter, LetterKind};
-use parvis_events::participation::{ParticipationRule, Requirement};
+use parvis_events::participation::ParticipationRule;
 use parvis_events::programme::Participation;
 use parvis_events::register::HandDecision;
 use parvis_events::time::local_date;
@@ -19,7 +18,7 @@ use parvis_projections::House;
 use parvis_projections::programmes::{ProgrammeRow, SeminarRow};
 use parvis_projections::register::{EnrolmentRow, HandDecisionRow, ParticipantRow, roles_of};
 use parvis_words::letter::Voice;
-use parvis_words::{Language, Value, dates, names, numbers, text, text_with};
+use parvis_words::{Language, Value, dates, names, numbers, text_with};
 
 /// How long a municipality is given to name a replacement after a late withdrawal.
 const REPLACEMENT_DAYS: TimeDelta = TimeDelta::days(7);
@@ -326,29 +325,7 @@ impl Lookup<'_> {
     /// Who is missing, in words: "näringslivschef eller turismchef".
     fn missing(&self) -> String {
         let Some(enrolment) = self.enrolment() else { return String::new() };
-        let requirements: Vec<Requirement> = match self.participation().map(|p| p.rule) {
-            Some(ParticipationRule::Pair { requirements }) => requirements,
-            Some(
-                ParticipationRule::Team { .. }
-                | ParticipationRule::Individual
-                | ParticipationRule::OpenMeeting,
-            )
-            | None => Vec::new(),
-        };
-        let absent: BTreeSet<&str> = enrolment.missing.split_whitespace().collect();
-        let wanted: Vec<String> = requirements
-            .iter()
-            .filter(|requirement| absent.contains(requirement.name.as_str()))
-            .map(|requirement| {
-                let roles: Vec<String> = requirement.any_of.iter().map(|role| self.role_name(role)).collect();
-                names::alternatives(self.language, &roles)
-            })
-            .collect();
-        if wanted.is_empty() {
-            text(self.language, "letter-missing-colleague")
-        } else {
-            names::list(self.language, &wanted)
-        }
+        lacking::words(self.language, self.house, self.programme, &lacking::of(enrolment))
     }
 
     /// The seminars of an enrolment, one a line; of a meeting, when and where it is.

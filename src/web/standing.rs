@@ -3,16 +3,15 @@
 use parvis_events::certificates::Validity;
 use parvis_events::geography;
 use parvis_events::ids::PersonId;
-use parvis_events::participation::ParticipationRule;
-use parvis_events::programme::Participation;
 use parvis_events::time::local_date;
 use parvis_projections::House;
 use parvis_projections::programmes::ProgrammeRow;
 use parvis_projections::register::{EnrolmentRow, ParticipantRow, Status, roles_of};
-use parvis_words::{names, text};
+use parvis_words::names;
 
 use super::page::{Page, Reader};
 use super::sign_in::full_name;
+use crate::lacking;
 
 /// How an enrolment stands, in words.
 pub(super) struct Standing {
@@ -39,7 +38,7 @@ pub(super) fn of(page: &Page, house: &House, programme: &ProgrammeRow, row: &Enr
             sentence = page.t(key);
         }
     } else if row.status.active() {
-        let missing = missing(page, programme, row);
+        let missing = missing(page, house, programme, row);
         let count = u32::try_from(members(house, row).len()).unwrap_or(u32::MAX);
         sentence.push(' ');
         sentence.push_str(&if missing.is_empty() {
@@ -152,28 +151,12 @@ pub(super) fn role_names(page: &Page, house: &House, row: &ParticipantRow) -> St
     names::list(page.language, &found)
 }
 
-/// Who is missing, in words: "näringslivschef eller turismchef"; empty when nobody is.
-pub(super) fn missing(page: &Page, programme: &ProgrammeRow, row: &EnrolmentRow) -> String {
-    if row.status != Status::Incomplete && row.missing.is_empty() {
+/// Who is missing, in words: "näringslivschef eller turismchef"; empty when nobody is, or an exception covers it.
+pub(super) fn missing(page: &Page, house: &House, programme: &ProgrammeRow, row: &EnrolmentRow) -> String {
+    if !row.incomplete {
         return String::new();
     }
-    let stored = programme.participation.clone();
-    let participation: Option<Participation> = stored.and_then(|value| serde_json::from_value(value).ok());
-    let Some(participation) = participation else { return String::new() };
-    let ParticipationRule::Pair { requirements } = &participation.rule else { return String::new() };
-    let wanted: Vec<String> = requirements
-        .iter()
-        .filter(|requirement| row.missing.split_whitespace().any(|name| name == requirement.name.as_str()))
-        .map(|requirement| {
-            let roles = participation.roles.iter().filter(|role| requirement.any_of.contains(&role.code));
-            let roles: Vec<String> = roles.map(|role| names::within(role.name.as_str())).collect();
-            names::alternatives(page.language, &roles)
-        })
-        .collect();
-    if wanted.is_empty() {
-        return text(page.language, "letter-missing-colleague");
-    }
-    names::list(page.language, &wanted)
+    lacking::words(page.language, house, programme, &lacking::of(row))
 }
 
 /// Somebody's name, for a reader: masked when it is protected, unless the reader is that person or may see it.

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use parvis_events::geography;
 use parvis_events::ids::{PersonId, ProgrammeId};
-use parvis_events::participation::Member;
+use parvis_events::participation::{Lack, Member};
 use parvis_events::register::why::{Account, Grounds, Numbers, Passed};
 use parvis_events::register::{
     Channel, Dispensation, Enrolment, HandDecision, PassReason, Pool, QueueReason, Situation,
@@ -14,6 +14,8 @@ use parvis_events::values::{CountyCode, RoleCode};
 use parvis_projections::House;
 use parvis_projections::programmes::ProgrammeRow;
 use parvis_words::{Language, Value, dates, names, text, text_with};
+
+use crate::lacking;
 
 /// Says things about one programme in one language.
 pub(super) struct Sayer<'a> {
@@ -31,7 +33,7 @@ pub(super) const fn status(situation: &Situation) -> &'static str {
         Situation::Offered { .. } => "offered",
         Situation::Admitted { .. } => "admitted",
         Situation::Declined => "declined",
-        Situation::Expired => "expired",
+        Situation::Expired(_) => "expired",
         Situation::Withdrawn => "withdrawn",
         Situation::Refused => "refused",
     }
@@ -68,9 +70,7 @@ impl<'a> Sayer<'a> {
         match account {
             Account::Drafted { via } => self.say("why-drafted", &[("via", self.via(*via).into())]),
             Account::DraftDiscarded => self.plain("why-draft-discarded"),
-            Account::Submitted { via, number, members, complete, missing } => {
-                self.submitted(*via, *number, members, *complete, missing)
-            }
+            Account::Submitted { via, number, members, lack } => self.submitted(*via, *number, members, lack),
             Account::Held { until, pool, numbers } => {
                 let held = self.say("why-held", &[("until", self.last_day(*until).into())]);
                 sentences(&[self.numbers(numbers, pool), held])
@@ -199,14 +199,7 @@ impl<'a> Sayer<'a> {
         }
     }
 
-    fn submitted(
-        &self,
-        via: Channel,
-        number: usize,
-        members: &[Member],
-        complete: bool,
-        missing: &[RoleCode],
-    ) -> String {
+    fn submitted(&self, via: Channel, number: usize, members: &[Member], lack: &Lack) -> String {
         let members: Vec<String> = members
             .iter()
             .map(|member| {
@@ -221,16 +214,12 @@ impl<'a> Sayer<'a> {
                 ("members", names::list(self.language, &members).into()),
             ],
         );
-        let whole = if complete {
-            self.plain("why-complete")
-        } else {
-            let missing: Vec<String> = missing.iter().map(|role| self.requirement(role)).collect();
-            let missing = if missing.is_empty() {
-                text(self.language, "letter-missing-colleague")
-            } else {
-                names::list(self.language, &missing)
-            };
-            self.say("why-incomplete", &[("missing", missing.into())])
+        let whole = match self.programme.filter(|_| lack.people > 0) {
+            Some(programme) => {
+                let missing = lacking::words(self.language, self.house, programme, lack);
+                self.say("why-incomplete", &[("missing", missing.into())])
+            }
+            None => self.plain("why-complete"),
         };
         sentences(&[came, whole])
     }
@@ -358,23 +347,6 @@ impl<'a> Sayer<'a> {
         let key = self.programme.map(|row| (row.programme, role.clone()));
         let row = key.and_then(|key| self.house.programmes.roles.get(&key));
         row.map_or_else(|| role.to_string(), |row| names::within(&row.name))
-    }
-
-    /// A requirement by the roles that fill it: "näringslivschef eller turismchef".
-    fn requirement(&self, requirement: &RoleCode) -> String {
-        let Some(programme) = self.programme else { return requirement.to_string() };
-        let mut rows: Vec<_> = self
-            .house
-            .programmes
-            .roles
-            .rows()
-            .filter(|row| {
-                row.programme == programme.programme && row.requirement.as_ref() == Some(requirement)
-            })
-            .collect();
-        rows.sort_by_key(|row| row.number);
-        let named: Vec<String> = rows.into_iter().map(|row| names::within(&row.name)).collect();
-        if named.is_empty() { requirement.to_string() } else { names::alternatives(self.language, &named) }
     }
 
     fn county(&self, code: &CountyCode) -> String {

@@ -15,6 +15,7 @@ mod coordinator;
 mod desk;
 mod driver;
 mod editing;
+mod exceptions;
 mod kkn;
 mod limits;
 mod mail;

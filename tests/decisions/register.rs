@@ -4,8 +4,10 @@ mod allocation;
 mod answers;
 mod by_hand;
 mod deputies;
+mod dispensations;
 mod drafts;
 mod enrolling;
+mod fitting;
 mod invitations;
 mod meetings;
 mod members;
@@ -16,9 +18,10 @@ mod why;
 mod withdrawing;
 
 use chrono::{DateTime, Utc};
-use parvis_events::register::{Event, PassReason, Pool, QueueReason, Terms};
+use parvis_events::participation::Member;
+use parvis_events::register::{Command, Event, PassReason, Pool, QueueReason, Terms};
 
-use crate::samples::{business_of, culture_of, enrolment, submission, terms, value};
+use crate::samples::{business_of, culture_of, enrolment, person, submission, terms, value};
 
 /// When a hold begun at [`crate::samples::NOW`] runs out: local midnight after 14 days, in winter time.
 const HOLD_ENDS: &str = "2018-03-15T23:00:00Z";
@@ -91,4 +94,24 @@ fn full_with_a_queue() -> Vec<Event> {
 fn with_an_offer() -> Vec<Event> {
     let gone = Event::Withdrawn { enrolment: enrolment("Malmö"), late: false };
     [full_with_a_queue(), vec![gone, offered("Lund")]].concat()
+}
+
+fn added(town: &str, member: Member) -> Event {
+    Event::MemberAdded { enrolment: enrolment(town), member }
+}
+
+fn replace(town: &str, leaving: &str, member: Member) -> Command {
+    Command::ReplaceMember { enrolment: enrolment(town), leaving: person(leaving), member }
+}
+
+fn replaced(town: &str, leaving: &str, member: Member, late: bool) -> Event {
+    Event::MemberReplaced { enrolment: enrolment(town), leaving: person(leaving), member, late }
+}
+
+fn half_held() -> Vec<Event> {
+    [open(2), vec![half("Malmö"), held("Malmö")]].concat()
+}
+
+fn admitted() -> Vec<Event> {
+    [open(2), vec![pair("Malmö"), granted("Malmö")]].concat()
 }

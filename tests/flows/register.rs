@@ -1,5 +1,6 @@
 //! The register from end to end: invitations, contact, decisions by hand, needs, and why it all came so.
 
+mod exceptions;
 mod flow;
 mod needs;
 
@@ -137,6 +138,7 @@ async fn why_is_told_in_every_language_with_the_numbers_of_the_moment() {
     let dispense = Command::GrantDispensation {
         enrolment: enrolment("F-2"),
         kind: parvis_events::register::Dispensation::RoleVacant,
+        roles: std::collections::BTreeSet::new(),
         person: person("Disa"),
         reason: "Tjänsten är vakant".to_owned(),
     };

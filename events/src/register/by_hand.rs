@@ -87,7 +87,7 @@ fn already(found: &Enrolment, decision: HandDecision) -> Result<bool, Rejection>
         (Situation::Admitted { .. }, HandDecision::Offer | HandDecision::Refuse) => {
             Err(Rejection::HasPlace { reference })
         }
-        (Situation::Declined | Situation::Expired | Situation::Withdrawn, HandDecision::Refuse) => {
+        (Situation::Declined | Situation::Expired(_) | Situation::Withdrawn, HandDecision::Refuse) => {
             Err(Rejection::NotActive { reference })
         }
         (
@@ -95,7 +95,7 @@ fn already(found: &Enrolment, decision: HandDecision) -> Result<bool, Rejection>
             HandDecision::Admit | HandDecision::Offer | HandDecision::Refuse,
         )
         | (
-            Situation::Declined | Situation::Expired | Situation::Refused,
+            Situation::Declined | Situation::Expired(_) | Situation::Refused,
             HandDecision::Admit | HandDecision::Offer,
         ) => Ok(false),
     }

@@ -115,7 +115,15 @@ pub enum Command {
     /// Withdraw the whole enrolment, from its place or from the queue.
     Withdraw { enrolment: EnrolmentId },
     /// Grant an exception from the rule.
-    GrantDispensation { enrolment: EnrolmentId, kind: Dispensation, person: PersonId, reason: String },
+    GrantDispensation {
+        enrolment: EnrolmentId,
+        kind: Dispensation,
+        /// Whom it is granted for.
+        person: PersonId,
+        /// The roles this person has from now on; none leaves them as they are.
+        roles: BTreeSet<RoleCode>,
+        reason: String,
+    },
     /// Accept the place offered.
     AcceptOffer { enrolment: EnrolmentId },
     /// Decline the place offered.

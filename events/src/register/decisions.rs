@@ -1,5 +1,7 @@
 //! The decisions of a register: what each command comes to, and what they have in common.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use super::commands::Command;
@@ -9,6 +11,7 @@ use super::rejection::Rejection;
 use super::state::evolve;
 use super::{Enrolment, Event, Pool, Situation, State, Terms};
 use crate::ids::{EnrolmentId, PersonId};
+use crate::participation::Member;
 use crate::time::end_of_day;
 use crate::values::Line;
 
@@ -41,8 +44,8 @@ pub(super) fn decide(state: &State, command: Command, now: DateTime<Utc>) -> Res
             desk.withdraw_member(enrolment, person, reason)?
         }
         Command::Withdraw { enrolment } => desk.withdraw(enrolment)?,
-        Command::GrantDispensation { enrolment, kind, person, reason } => {
-            desk.grant_dispensation(enrolment, kind, person, &reason)?
+        Command::GrantDispensation { enrolment, kind, person, roles, reason } => {
+            desk.grant_dispensation(enrolment, kind, Member { person, roles }, &reason)?
         }
         Command::AcceptOffer { enrolment } => desk.accept(enrolment)?,
         Command::DeclineOffer { enrolment } => desk.decline(enrolment)?,
@@ -78,6 +81,8 @@ pub(super) fn decide(state: &State, command: Command, now: DateTime<Utc>) -> Res
     Ok(if decided.is_empty() { decided } else { [due, decided].concat() })
 }
 
+/// Takes over other terms, if everybody who is in fits into them. Whoever was incomplete and no longer is gets the place that
+/// was held, and an offer to one who no longer is complete becomes a hold; what has a place keeps it.
 fn set_terms(state: &State, terms: Terms, now: DateTime<Utc>) -> Result<Vec<Event>, Rejection> {
     if state.terms.as_deref() == Some(&terms) {
         return Ok(vec![]);
@@ -90,13 +95,57 @@ fn set_terms(state: &State, terms: Terms, now: DateTime<Utc>) -> Result<Vec<Even
     if taken > places {
         return Err(Rejection::PlacesAlreadyTaken { taken, places });
     }
+    check_fits(&passed, &terms)?;
     facts.push(Event::TermsSet { terms: terms.clone() });
-    for enrolment in passed.enrolments().filter(|enrolment| enrolment.complete(&terms)) {
-        if let Situation::Incomplete { pool, .. } = &enrolment.situation {
-            facts.push(Event::PlaceGranted { enrolment: enrolment.id(), pool: pool.clone() });
+    for enrolment in passed.enrolments() {
+        let id = enrolment.id();
+        match (&enrolment.situation, enrolment.complete(&terms)) {
+            (Situation::Incomplete { pool, .. }, true) => {
+                facts.push(Event::PlaceGranted { enrolment: id, pool: pool.clone() });
+            }
+            (Situation::Offered { pool, .. }, false) => {
+                let until = days_from(&terms, now, terms.hold_days);
+                facts.push(Event::SeatsHeld { enrolment: id, pool: pool.clone(), until });
+            }
+            (
+                Situation::Draft
+                | Situation::Incomplete { .. }
+                | Situation::Queued
+                | Situation::Offered { .. }
+                | Situation::Admitted { .. }
+                | Situation::Declined
+                | Situation::Expired(_)
+                | Situation::Withdrawn
+                | Situation::Refused,
+                _,
+            ) => {}
         }
     }
     Ok(and_promote(state, facts, &terms, now))
+}
+
+/// Whether everybody who is in fits into other terms: their seats, their roles, and how many a municipality may send.
+fn check_fits(state: &State, terms: &Terms) -> Result<(), Rejection> {
+    let seats = terms.rule.seats_per_place();
+    // Two that became one municipality on the way both stay; two of one are not made to one by a change of terms.
+    let several = state.terms.as_deref().is_some_and(|former| !former.rule.one_per_municipality());
+    let one = several && terms.rule.one_per_municipality();
+    let mut seen = BTreeSet::new();
+    for enrolment in state.enrolments().filter(|enrolment| enrolment.situation.active()) {
+        let reference = || enrolment.submission.reference.clone();
+        let members = u32::try_from(enrolment.members.len()).unwrap_or(u32::MAX);
+        if members > seats {
+            return Err(Rejection::MembersExceedSeats { reference: reference(), members, seats });
+        }
+        let mut roles = enrolment.members.iter().flat_map(|member| &member.roles);
+        if let Some(role) = roles.find(|role| !terms.roles.contains(role)) {
+            return Err(Rejection::RoleInUse { reference: reference(), role: role.clone() });
+        }
+        if !seen.insert(&enrolment.submission.municipality) && one {
+            return Err(Rejection::SeveralOfMunicipality { reference: reference() });
+        }
+    }
+    Ok(())
 }
 
 impl<'a> Desk<'a> {
@@ -114,7 +163,7 @@ impl<'a> Desk<'a> {
             | Situation::Queued
             | Situation::Offered { .. }
             | Situation::Admitted { .. } => Ok(found),
-            Situation::Declined | Situation::Expired | Situation::Withdrawn | Situation::Refused => {
+            Situation::Declined | Situation::Expired(_) | Situation::Withdrawn | Situation::Refused => {
                 Err(Rejection::NotActive { reference })
             }
         }
@@ -190,7 +239,7 @@ impl<'a> Desk<'a> {
             | Situation::Offered { .. }
             | Situation::Admitted { .. }
             | Situation::Declined
-            | Situation::Expired
+            | Situation::Expired(_)
             | Situation::Withdrawn
             | Situation::Refused => facts,
         }

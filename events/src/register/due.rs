@@ -37,7 +37,7 @@ fn expired(state: &State, now: DateTime<Utc>) -> Vec<Event> {
             | Situation::Queued
             | Situation::Admitted { .. }
             | Situation::Declined
-            | Situation::Expired
+            | Situation::Expired(_)
             | Situation::Withdrawn
             | Situation::Refused => {}
         }

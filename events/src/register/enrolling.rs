@@ -147,17 +147,16 @@ impl Desk<'_> {
         }
     }
 
-    /// The enrolment a municipality has, where it can have only one. One that took over others has theirs.
+    /// The enrolment a municipality has, where it can have only one. One that took over others has theirs, and one
+    /// that became part of another has that one's.
     pub(super) fn enrolled(&self, code: &MunicipalityCode) -> Option<Line> {
         if !self.terms.rule.one_per_municipality() {
             return None;
         }
         let today = local_date(self.terms.zone, self.now);
-        let former = geography::predecessors(self.terms.country, code, today);
-        let other = self.state.enrolments().find(|other| {
-            let of = &other.submission.municipality;
-            other.situation.active() && (of == code || former.contains(of))
-        });
+        let now = |code| geography::code_on(self.terms.country, code, today);
+        let mut active = self.state.enrolments().filter(|other| other.situation.active());
+        let other = active.find(|other| now(&other.submission.municipality) == now(code));
         other.map(|other| other.submission.reference.clone())
     }
 

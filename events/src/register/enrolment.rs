@@ -25,8 +25,8 @@ pub enum Situation {
     Admitted { pool: Pool },
     /// Declined the place offered.
     Declined,
-    /// Was not completed, or did not answer an offer, in time.
-    Expired,
+    /// Ran out of time.
+    Expired(Ended),
     /// Withdrawn.
     Withdrawn,
     /// Refused by the coordinator.
@@ -40,9 +40,12 @@ impl Situation {
             Self::Incomplete { pool, .. } | Self::Offered { pool, .. } | Self::Admitted { pool } => {
                 Some(pool)
             }
-            Self::Draft | Self::Queued | Self::Declined | Self::Expired | Self::Withdrawn | Self::Refused => {
-                None
-            }
+            Self::Draft
+            | Self::Queued
+            | Self::Declined
+            | Self::Expired(_)
+            | Self::Withdrawn
+            | Self::Refused => None,
         }
     }
 
@@ -54,7 +57,7 @@ impl Situation {
             | Self::Queued
             | Self::Admitted { .. }
             | Self::Declined
-            | Self::Expired
+            | Self::Expired(_)
             | Self::Withdrawn
             | Self::Refused => None,
         }
@@ -64,9 +67,18 @@ impl Situation {
     pub fn active(&self) -> bool {
         match self {
             Self::Incomplete { .. } | Self::Queued | Self::Offered { .. } | Self::Admitted { .. } => true,
-            Self::Draft | Self::Declined | Self::Expired | Self::Withdrawn | Self::Refused => false,
+            Self::Draft | Self::Declined | Self::Expired(_) | Self::Withdrawn | Self::Refused => false,
         }
     }
+}
+
+/// What ended before it came to a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The seats that were held for whoever was missing.
+    Hold,
+    /// The offer of a place.
+    Offer,
 }
 
 /// Somebody standing in for a member at named sessions.
@@ -175,9 +187,11 @@ impl Enrolment {
         self.submission.enrolment
     }
 
-    /// Whether it consists of what the rule asks for, or was granted an exception.
+    /// Whether it consists of what the rule asks for, or an exception covers what it lacks.
     pub fn complete(&self, terms: &Terms) -> bool {
-        self.dispensation.is_some() || terms.rule.complete(&self.members)
+        let covers =
+            |(kind, person): (Dispensation, PersonId)| kind.covers(person, &terms.rule, &self.members);
+        terms.rule.complete(&self.members) || self.dispensation.is_some_and(covers)
     }
 
     /// Whether somebody is a member.
@@ -271,9 +285,8 @@ impl Enrolment {
         if self.contact != person {
             self.answers.remove(&person);
         }
-        if self.dispensation == Some((Dispensation::OnePersonAllRoles, person)) {
-            self.dispensation = None;
-        }
+        self.dispensation =
+            self.dispensation.filter(|(kind, granted_for)| !kind.ends_with(*granted_for, person));
     }
 
     /// Takes somebody in, who is nobody's deputy from then on.

@@ -1,8 +1,10 @@
 //! Members come and go, offers are answered, enrolments withdrawn. Sources: rules "Half pair" and "Late withdrawal".
 
+use std::slice;
+
 use super::decisions::Desk;
 use super::rejection::Rejection;
-use super::{Dispensation, Event, Situation};
+use super::{Dispensation, Ended, Event, Situation};
 use crate::ids::{EnrolmentId, PersonId};
 use crate::participation::Member;
 use crate::personal::Personal;
@@ -80,21 +82,35 @@ impl Desk<'_> {
         &self,
         id: EnrolmentId,
         kind: Dispensation,
-        person: PersonId,
+        mut granted_for: Member,
         reason: &str,
     ) -> Result<Vec<Event>, Rejection> {
         let found = self.find_active(id)?;
-        if found.dispensation == Some((kind, person)) {
-            return Ok(vec![]);
-        }
-        if !found.has(person) {
+        let person = granted_for.person;
+        let Some(so_far) = found.members.iter().find(|member| member.person == person) else {
             return Err(Rejection::NotAMember { reference: found.submission.reference.clone() });
+        };
+        if granted_for.roles.is_empty() {
+            granted_for.roles.clone_from(&so_far.roles);
+        }
+        let covers = kind.covers(person, &self.terms.rule, slice::from_ref(&granted_for));
+        let changed = *so_far != granted_for;
+        if found.dispensation == Some((kind, person)) && covers && !changed {
+            return Ok(vec![]);
         }
         if reason.trim().is_empty() {
             return Err(Rejection::NoReason);
         }
+        self.check_roles(&granted_for)?;
+        if !covers {
+            return Err(Rejection::RolesNotHeld { roles: self.terms.rule.lack(&[granted_for]).roles });
+        }
         let reason = Personal::Clear(reason.trim().to_owned());
-        Ok(self.and_settle(found, vec![Event::DispensationGranted { enrolment: id, kind, person, reason }]))
+        let granted = Event::DispensationGranted { enrolment: id, kind, person, reason };
+        let late = self.late(found);
+        let other = Event::MemberReplaced { enrolment: id, leaving: person, member: granted_for, late };
+        let facts = if changed { vec![other, granted] } else { vec![granted] };
+        Ok(self.and_settle(found, facts))
     }
 
     pub(super) fn accept(&self, id: EnrolmentId) -> Result<Vec<Event>, Rejection> {
@@ -103,7 +119,8 @@ impl Desk<'_> {
         match &found.situation {
             Situation::Offered { .. } => Ok(vec![Event::OfferAccepted { enrolment: id }]),
             Situation::Admitted { .. } => Ok(vec![]),
-            Situation::Expired => Err(Rejection::OfferHasExpired { reference }),
+            Situation::Expired(Ended::Offer) => Err(Rejection::OfferHasExpired { reference }),
+            Situation::Expired(Ended::Hold) => Err(Rejection::NotActive { reference }),
             Situation::Draft
             | Situation::Incomplete { .. }
             | Situation::Queued
@@ -115,16 +132,18 @@ impl Desk<'_> {
 
     pub(super) fn decline(&self, id: EnrolmentId) -> Result<Vec<Event>, Rejection> {
         let found = self.find(id)?;
+        let reference = found.submission.reference.clone();
         match &found.situation {
             Situation::Offered { .. } => Ok(self.and_promote(vec![Event::OfferDeclined { enrolment: id }])),
             Situation::Declined => Ok(vec![]),
+            Situation::Expired(Ended::Offer) => Err(Rejection::OfferHasExpired { reference }),
+            Situation::Expired(Ended::Hold) => Err(Rejection::NotActive { reference }),
             Situation::Draft
             | Situation::Incomplete { .. }
             | Situation::Queued
             | Situation::Admitted { .. }
-            | Situation::Expired
             | Situation::Withdrawn
-            | Situation::Refused => Err(Rejection::NoOffer { reference: found.submission.reference.clone() }),
+            | Situation::Refused => Err(Rejection::NoOffer { reference }),
         }
     }
 }

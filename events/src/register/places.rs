@@ -155,8 +155,9 @@ pub(super) fn and_promote(state: &State, facts: Vec<Event>, terms: &Terms, now: 
 
 /// Offers free places to those who wait, in order, until no place fits anyone.
 ///
-/// Whoever is passed over gets the reason recorded. Nothing is offered when there is nothing left to come to. Returns the facts, in order. One walk along the queue is enough:
-/// a place that is taken makes no other place free, so nobody who was passed over fits later.
+/// Whoever is passed over gets the reason recorded. Nothing is offered when there is nothing left to come to. Returns
+/// the facts, in order. One walk along the queue is enough: a place that is taken makes no other place free, so nobody
+/// who was passed over fits later.
 fn promote(state: &State, terms: &Terms, now: DateTime<Utc>) -> Vec<Event> {
     let mut facts = Vec::new();
     let mut taken = state.taken().clone();

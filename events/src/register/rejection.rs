@@ -13,6 +13,15 @@ pub enum Rejection {
     /// New terms would have fewer places than are taken.
     #[error("{taken} places are already taken, so there cannot be only {places}")]
     PlacesAlreadyTaken { taken: u32, places: u32 },
+    /// New terms would have fewer seats to a place than an enrolment has members.
+    #[error("enrolment {reference} has {members} members, so a place cannot seat only {seats}")]
+    MembersExceedSeats { reference: Line, members: u32, seats: u32 },
+    /// New terms would not know a role that somebody has.
+    #[error("somebody in enrolment {reference} has the role {role}; give them another before it goes")]
+    RoleInUse { reference: Line, role: RoleCode },
+    /// New terms would let a municipality have one enrolment only, and it has more.
+    #[error("the municipality of enrolment {reference} has another enrolment; withdraw one of them first")]
+    SeveralOfMunicipality { reference: Line },
     /// Too early.
     #[error("enrolment opens on {opens}")]
     NotYetOpen { opens: NaiveDate },
@@ -76,6 +85,9 @@ pub enum Rejection {
     /// A decision against the rule needs a reason.
     #[error("no reason is given; say why this is decided against the rule")]
     NoReason,
+    /// Whoever is to fill all the roles alone does not hold them all.
+    #[error("the person does not hold every role; give them the roles first, or let the role stay vacant ({})", list(roles.iter().map(RoleCode::as_str)))]
+    RolesNotHeld { roles: Vec<RoleCode> },
     /// A deputy needs sessions.
     #[error("name the sessions the deputy comes to")]
     NoSessions,
@@ -89,7 +101,7 @@ pub enum Rejection {
     #[error("enrolment {reference} was handed in; withdraw it instead")]
     NotADraft { reference: Line },
     /// Questions that must be answered before handing in.
-    #[error("these questions must be answered before the enrolment is handed in: {}", list(questions))]
+    #[error("these questions must be answered before the enrolment is handed in: {}", list(questions.iter().map(QuestionCode::as_str)))]
     AnswersMissing { questions: Vec<QuestionCode> },
     /// No such invitation.
     #[error("there is no such invitation")]
@@ -141,6 +153,6 @@ pub enum Rejection {
     NoDeputiesAtMeetings,
 }
 
-fn list(questions: &[QuestionCode]) -> String {
-    questions.iter().map(QuestionCode::as_str).collect::<Vec<_>>().join(", ")
+fn list<'a>(codes: impl Iterator<Item = &'a str>) -> String {
+    codes.collect::<Vec<_>>().join(", ")
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::places::Taken;
-use super::{Enrolment, Event, Situation, Submission, Terms};
+use super::{Ended, Enrolment, Event, Situation, Submission, Terms};
 use crate::ids::{EnrolmentId, PersonId};
 use crate::time::end_of_day;
 use crate::values::Line;
@@ -219,9 +219,8 @@ pub(super) fn evolve(mut state: State, event: &Event) -> State {
             }
         }
         Event::OfferDeclined { enrolment } => state.situate(*enrolment, Situation::Declined),
-        Event::OfferExpired { enrolment } | Event::HoldExpired { enrolment } => {
-            state.situate(*enrolment, Situation::Expired);
-        }
+        Event::OfferExpired { enrolment } => state.situate(*enrolment, Situation::Expired(Ended::Offer)),
+        Event::HoldExpired { enrolment } => state.situate(*enrolment, Situation::Expired(Ended::Hold)),
         Event::Refused { enrolment } => state.situate(*enrolment, Situation::Refused),
         Event::Withdrawn { enrolment, .. } => state.situate(*enrolment, Situation::Withdrawn),
         Event::AllocationReleased { .. } => state.released = true,

@@ -175,11 +175,10 @@ impl Teller {
         let told = match event {
             Event::Submitted(submission) => {
                 let terms = self.state.terms.as_deref();
-                let missing = terms.map(|terms| terms.rule.missing(&submission.members)).unwrap_or_default();
-                let complete = terms.is_some_and(|terms| terms.rule.complete(&submission.members));
+                let lack = terms.map(|terms| terms.rule.lack(&submission.members)).unwrap_or_default();
                 let number = self.state.enrolments().len() + 1;
                 let members = submission.members.clone();
-                (Rule::Pair, Account::Submitted { via: submission.via, number, members, complete, missing })
+                (Rule::Pair, Account::Submitted { via: submission.via, number, members, lack })
             }
             Event::SeatsHeld { until, pool, .. } => {
                 (Rule::HalfPair, Account::Held { until: *until, pool: pool.clone(), numbers: numbers() })

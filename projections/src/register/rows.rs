@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use parvis_events::ids::{
     EnrolmentId, InvitationId, PersonId, ProgrammeId, RegisterId, SeminarId, SessionId,
 };
-use parvis_events::register::{Channel, HandDecision, Reply};
+use parvis_events::register::{Channel, Dispensation, HandDecision, Reply};
 use parvis_events::values::{CountyCode, MunicipalityCode, QuestionCode};
 
 use crate::table::{Column, row};
@@ -40,6 +40,10 @@ pub enum Status {
 }
 
 impl Column for Status {
+    const SQL: &'static str = "text";
+}
+
+impl Column for Dispensation {
     const SQL: &'static str = "text";
 }
 
@@ -138,10 +142,18 @@ row! {
         queue_place: Option<u32>,
         /// Requirements nobody fills, separated by spaces.
         missing: String,
+        /// How many more people the participation rule asks for, at the least.
+        people_missing: u32,
         /// Required questions without an answer, separated by spaces.
         missing_answers: String,
-        /// Whether an exception from the rule was granted.
+        /// The exception from the rule that was granted last, unless it has ended.
+        dispensation: Option<Dispensation>,
+        /// Whom it was granted for.
+        dispensed_for: Option<PersonId>,
+        /// Whether it covers what is missing as things stand.
         dispensed: bool,
+        /// Whether somebody is missing and no exception covers it; nobody is where everybody left.
+        incomplete: bool,
         /// When it was submitted, UTC.
         submitted_at: DateTime<Utc>,
         /// When it last changed, UTC.

@@ -60,12 +60,15 @@ impl Register {
                 self.participants.of(*enrolment).filter(|row| !leaver(row.status)).cloned().collect();
             // Nobody is wanted where everybody left. (Asked again, the members who left would be counted as missing.)
             let wanted = rule.as_ref().filter(|_| !leaver(row.status));
-            let missing = wanted.map(|rule| missing(rule, &members)).unwrap_or_default();
+            let lacks = wanted.map(|rule| Lacks::of(rule, &members, &row)).unwrap_or_default();
             let missing_answers =
                 if row.status.active() { self.unanswered(&questions, &row, &members) } else { String::new() };
             self.enrolments.update(&(*enrolment,), |row| {
                 row.queue_place = row.queue_place.filter(|_| row.status == Status::Queued);
-                row.missing = missing;
+                row.missing = lacks.missing;
+                row.people_missing = lacks.people;
+                row.dispensed = lacks.dispensed;
+                row.incomplete = lacks.people > 0 && !lacks.dispensed;
                 row.missing_answers = missing_answers;
             });
             for member in members.iter().filter(|member| member.status != row.status) {
@@ -234,12 +237,24 @@ fn takes_part(count: &mut OverviewRow, row: &ParticipantRow, by: i32) {
     }
 }
 
-fn missing(rule: &ParticipationRule, members: &[ParticipantRow]) -> String {
-    let members: Vec<Member> = members
-        .iter()
-        .map(|member| Member { person: member.person, roles: roles_of(&member.roles) })
-        .collect();
-    let missing = rule.missing(&members);
-    let names: Vec<&str> = missing.iter().map(RoleCode::as_str).collect();
-    names.join(" ")
+/// What an enrolment lacks.
+#[derive(Default)]
+struct Lacks {
+    missing: String,
+    people: u32,
+    dispensed: bool,
+}
+
+impl Lacks {
+    fn of(rule: &ParticipationRule, members: &[ParticipantRow], row: &EnrolmentRow) -> Self {
+        let members: Vec<Member> = members
+            .iter()
+            .map(|member| Member { person: member.person, roles: roles_of(&member.roles) })
+            .collect();
+        let lack = rule.lack(&members);
+        let names: Vec<&str> = lack.roles.iter().map(RoleCode::as_str).collect();
+        let granted = row.dispensation.zip(row.dispensed_for);
+        let dispensed = granted.is_some_and(|(kind, person)| kind.covers(person, rule, &members));
+        Self { missing: names.join(" "), people: lack.people, dispensed }
+    }
 }

@@ -1,8 +1,10 @@
 //! Places: withdrawing from one, answering an offer, exceptions and decisions by hand.
 
+use std::collections::BTreeSet;
+
 use parvis_events::ids::PersonId;
 use parvis_events::register::{Command, Dispensation, HandDecision};
-use parvis_events::values::{Paragraph, ProgrammeCode};
+use parvis_events::values::{Paragraph, ProgrammeCode, RoleCode};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -83,6 +85,11 @@ struct DispensationGiven {
     kind: Exception,
     /// Whom it is about.
     person: Uuid,
+    /// Codes of the roles this person has from now on; left out, they stay as they are. Whoever is to fill all roles
+    /// alone must hold one for each requirement.
+    #[serde(default)]
+    #[schema(value_type = Vec<values::RoleCode>)]
+    roles: BTreeSet<RoleCode>,
     /// Why; sealed with the person's key.
     #[schema(value_type = values::Paragraph)]
     reason: Paragraph,
@@ -119,8 +126,9 @@ async fn dispense(
         Exception::OnePersonAllRoles => Dispensation::OnePersonAllRoles,
         Exception::RoleVacant => Dispensation::RoleVacant,
     };
-    let (person, reason) = (PersonId::new(given.person), given.reason.into());
-    place.tell(&errand, &[], Command::GrantDispensation { enrolment: place.id, kind, person, reason }).await
+    let (person, roles, reason) = (PersonId::new(given.person), given.roles, given.reason.into());
+    let command = Command::GrantDispensation { enrolment: place.id, kind, person, roles, reason };
+    place.tell(&errand, &[], command).await
 }
 
 /// A decision by hand.

@@ -47,10 +47,15 @@ pub(super) struct EnrolmentShown {
     queue_place: Option<u32>,
     /// Requirements that nobody fills.
     missing: Vec<String>,
+    /// How many more people the participation rule asks for, at the least: one person who holds both roles of a pair
+    /// leaves no role empty and is one too few.
+    people_missing: u32,
     /// Required questions without an answer.
     missing_answers: Vec<String>,
-    /// Whether an exception from the rule was granted.
+    /// Whether an exception from the rule covers what is missing.
     dispensed: bool,
+    /// Whether somebody is missing and no exception covers it.
+    incomplete: bool,
     /// By which way it came in: contact, member, paper or file.
     via: &'static str,
     /// Who answers for it.
@@ -118,7 +123,7 @@ pub(super) fn enrolment_shown(
     programme: &ProgrammeRow,
     row: &EnrolmentRow,
 ) -> EnrolmentShown {
-    let members = views.register.participants.rows().filter(|member| member.enrolment == row.enrolment);
+    let members = views.register.participants.of(row.enrolment);
     EnrolmentShown {
         id: row.enrolment.uuid(),
         reference: row.reference.clone(),
@@ -131,8 +136,10 @@ pub(super) fn enrolment_shown(
         until: row.until,
         queue_place: row.queue_place,
         missing: words(&row.missing),
+        people_missing: row.people_missing,
         missing_answers: words(&row.missing_answers),
         dispensed: row.dispensed,
+        incomplete: row.incomplete,
         via: row.via.name(),
         contact: shown(look, views, row.contact, &programme.code),
         members: members
@@ -173,8 +180,10 @@ pub(super) fn draft_shown(
         until: None,
         queue_place: None,
         missing: Vec::new(),
+        people_missing: 0,
         missing_answers: Vec::new(),
         dispensed: false,
+        incomplete: false,
         via: row.via.name(),
         contact: shown(look, views, row.contact, &programme.code),
         members: members

@@ -1,5 +1,7 @@
 //! What a row of a journal does to an enrolment that was handed in before.
 
+use std::collections::BTreeSet;
+
 use parvis_events::ids::{EnrolmentId, PersonId};
 use parvis_events::participation::Member;
 use parvis_events::register::{Command, Dispensation, HandDecision};
@@ -175,7 +177,8 @@ impl Journal<'_> {
             Some(_) | None => Dispensation::RoleVacant,
         };
         let reason = reason.text.to_owned();
-        Some(Command::GrantDispensation { enrolment: enrolment?, kind, person: person?, reason })
+        let (enrolment, person, roles) = (enrolment?, person?, BTreeSet::new());
+        Some(Command::GrantDispensation { enrolment, kind, person, roles, reason })
     }
 
     fn decide(

@@ -139,7 +139,7 @@ impl Finder<'_> {
     fn enrolment(&self, row: &EnrolmentRow) -> Option<Item> {
         let rest = format!("/anmalan/{}", row.enrolment);
         let about = standing::subject(self.page, self.house, self.programme, row, false);
-        let missing = standing::missing(self.page, self.programme, row);
+        let missing = standing::missing(self.page, self.house, self.programme, row);
         match row.status {
             Status::Offered => {
                 Some(self.item(Matter::OfferOpen, row.until, about, "attention-offer-open-text", &rest))
@@ -156,7 +156,7 @@ impl Finder<'_> {
                 );
                 Some(item)
             }
-            Status::Admitted if !row.missing.is_empty() && !row.dispensed => {
+            Status::Admitted if row.incomplete => {
                 let late = self.left_late(row);
                 let (matter, key) = if late {
                     (Matter::LateWithdrawal, "attention-late-withdrawal-text")

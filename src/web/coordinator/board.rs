@@ -215,11 +215,11 @@ impl Board<'_> {
     fn line(&self, row: &EnrolmentRow, places: &Places) -> Line {
         let (page, desk) = (self.page, self.desk);
         let standing = standing::of(page, &desk.views, &desk.programme, row);
-        let missing = standing::missing(page, &desk.programme, row);
+        let missing = standing::missing(page, &desk.views, &desk.programme, row);
         let mut more = desk.until_when(page, row).unwrap_or(standing.more);
         if row.status == Status::Queued {
             more = places.why_not_yet(page, row, &missing);
-        } else if row.status.active() && !missing.is_empty() && !row.dispensed {
+        } else if row.status.active() && row.incomplete {
             more = format!("{} {more}", page.t1("standing-missing", "missing", &missing));
         } else if row.status.active() && !row.missing_answers.is_empty() {
             more = format!("{more} {}", page.t("desk-answers-missing"));

@@ -9,13 +9,15 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use parvis_events::ids::{EnrolmentId, PersonId};
-use parvis_events::register::{Command, Dispensation, HandDecision, Register};
+use parvis_events::participation::Lack;
+use parvis_events::register::{Command, Dispensation, HandDecision, Register, Rejection};
 use parvis_log::Revision;
 use serde::Deserialize;
 
 use super::enrolment::{Tried, find, shown};
 use super::{Desk, back_to, change};
 use crate::handle::HandleError;
+use crate::lacking;
 use crate::web::Web;
 use crate::web::failure::Failure;
 use crate::web::page::Page;
@@ -34,6 +36,27 @@ pub(in crate::web) struct Sent {
     person: String,
     #[serde(default)]
     skal: String,
+    /// The roles somebody is to have.
+    #[serde(skip)]
+    roles: Vec<String>,
+}
+
+impl Sent {
+    /// A form in which several roles may be ticked.
+    fn of(pairs: &[(String, String)]) -> Self {
+        let all = |name: &str| {
+            let found = pairs.iter().filter(move |(key, _)| key == name);
+            found.map(|(_, value)| value.clone()).collect::<Vec<_>>()
+        };
+        let one = |name: &str| all(name).pop().unwrap_or_default();
+        Self {
+            seen: one("seen").parse().unwrap_or_default(),
+            val: one("val"),
+            person: one("person"),
+            skal: one("skal"),
+            roles: all("roll"),
+        }
+    }
 }
 
 /// `POST /arbete/{code}/anmalan/{id}/beslut`.
@@ -64,15 +87,16 @@ pub(in crate::web) async fn dispense(
     State(web): State<Web>,
     Path((code, id)): Path<(String, String)>,
     page: Page,
-    Form(sent): Form<Sent>,
+    Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
+    let sent = Sent::of(&pairs);
     let kind = match sent.val.as_str() {
         "ensam" => Some(Dispensation::OnePersonAllRoles),
         "vakant" => Some(Dispensation::RoleVacant),
         _ => None,
     };
     let person: Option<PersonId> = sent.person.parse().ok();
-    let reason = sent.skal.trim().to_owned();
+    let (roles, reason) = (sent.roles.clone(), sent.skal.trim().to_owned());
     let problem = match (kind, person, reason.is_empty()) {
         (None, ..) => page.t("decide-choose"),
         (_, None, _) => page.t("dispense-choose-person"),
@@ -81,7 +105,10 @@ pub(in crate::web) async fn dispense(
     };
     let command = |enrolment| {
         let (kind, person) = (kind?, person?);
-        Some(Command::GrantDispensation { enrolment, kind, person, reason })
+        // Only whoever is to fill all the roles is asked which ones they have.
+        let asked = kind == Dispensation::OnePersonAllRoles;
+        let roles = roles.into_iter().filter(|_| asked).filter_map(|role| role.parse().ok()).collect();
+        Some(Command::GrantDispensation { enrolment, kind, person, roles, reason })
     };
     decide(web, page, &code, &id, "dispens", sent, problem, command).await
 }
@@ -125,6 +152,7 @@ async fn decide(
         choice: sent.val.clone(),
         person: sent.person.clone(),
         reason: sent.skal.clone(),
+        roles: sent.roles.clone(),
         problem,
         stale,
         seen: sent.seen,
@@ -151,7 +179,14 @@ async fn decide(
             shown(&web, page, &fresh, id, tried, StatusCode::CONFLICT).await
         }
         Err(error) => {
-            let problem = change::refused(&page, error)?.join(" ");
+            let problem = match error.rejection::<Rejection>() {
+                Some(Rejection::RolesNotHeld { roles }) => {
+                    let lack = Lack { roles: roles.clone(), people: 0 };
+                    let missing = lacking::words(page.language, &desk.views, &desk.programme, &lack);
+                    page.t1("dispense-roles-missing", "missing", &missing)
+                }
+                Some(_) | None => change::refused(&page, error)?.join(" "),
+            };
             let tried = tried(problem, false);
             shown(&web, page, &desk, id, tried, StatusCode::CONFLICT).await
         }

@@ -1,17 +1,22 @@
 //! An enrolment as the coordinator sees it: who is in it, where it stands and why, what happened, and what can be
 //! decided about it.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use parvis_events::ids::EnrolmentId;
 use parvis_events::register::{Register, Situation};
+use parvis_events::values::RoleCode;
 use parvis_projections::letters::LetterRow;
-use parvis_projections::register::{EnrolmentRow, ParticipantRow, Status};
+use parvis_projections::programmes::RoleRow;
+use parvis_projections::register::{EnrolmentRow, ParticipantRow, Status, roles_of};
 use parvis_words::text;
 
 use super::history::{Step, who};
+use super::member::Choice;
 use super::{Asked, Desk, Head, Tab, letters};
 use crate::web::failure::Failure;
 use crate::web::page::{Page, show_as};
@@ -60,6 +65,8 @@ pub(super) struct Tried {
     pub choice: String,
     pub person: String,
     pub reason: String,
+    /// The roles that were ticked.
+    pub roles: Vec<String>,
     /// What is wrong with it, in words.
     pub problem: String,
     /// The revision that was looked at, when the enrolment has changed since.
@@ -94,6 +101,8 @@ struct EnrolmentPage {
     meanwhile: Vec<Step>,
     letters: Vec<Letter>,
     may_see_letters: bool,
+    /// The roles that somebody who fills all of them alone can have; none where there are no roles to fill.
+    roles: Vec<Choice>,
     deeds: Deeds,
     any: bool,
     tried: Tried,
@@ -181,12 +190,33 @@ pub(super) async fn shown(
         meanwhile,
         letters: letters_about(&page, desk, row),
         may_see_letters: desk.roles.may(Deed::SeeLetters),
+        roles: roles(desk, row, &tried),
         any: deeds.admit || deeds.offer || deeds.refuse || deeds.dispense || deeds.withdraw,
         deeds,
         tried,
         page,
     };
     Ok(show_as(status, &built))
+}
+
+/// The roles that fill a requirement, ticked as they were sent, or as those who are in it have them.
+fn roles(desk: &Desk, row: &EnrolmentRow, tried: &Tried) -> Vec<Choice> {
+    let held: BTreeSet<RoleCode> =
+        standing::members(&desk.views, row).iter().flat_map(|member| roles_of(&member.roles)).collect();
+    let all = desk.views.programmes.roles.rows();
+    let mut rows: Vec<_> =
+        all.filter(|role| role.programme == row.programme && role.requirement.is_some()).collect();
+    rows.sort_by_key(|role| role.number);
+    let chosen = |role: &RoleCode| match tried.deed {
+        "dispens" => tried.roles.iter().any(|ticked| ticked == role.as_str()),
+        _ => held.contains(role),
+    };
+    let choice = |role: &RoleRow| Choice {
+        value: role.role.to_string(),
+        name: role.name.clone(),
+        chosen: chosen(&role.role),
+    };
+    rows.into_iter().map(choice).collect()
 }
 
 fn step_of(page: &Page, desk: &Desk, told: &why::Told) -> Step {
@@ -227,22 +257,17 @@ fn deeds(desk: &Desk, row: &EnrolmentRow, situation: Option<&Situation>) -> Deed
     if !desk.can(Deed::DecideEnrolments) {
         return Deeds::default();
     }
-    let missing = !row.missing.is_empty() || row.status == Status::Incomplete;
     match situation {
-        Some(Situation::Incomplete { .. } | Situation::Queued) => Deeds {
-            admit: true,
-            offer: true,
-            refuse: true,
-            dispense: missing && !row.dispensed,
-            withdraw: true,
-        },
+        Some(Situation::Incomplete { .. } | Situation::Queued) => {
+            Deeds { admit: true, offer: true, refuse: true, dispense: row.incomplete, withdraw: true }
+        }
         Some(Situation::Offered { .. }) => {
             Deeds { admit: true, refuse: true, withdraw: true, ..Deeds::default() }
         }
         Some(Situation::Admitted { .. }) => {
-            Deeds { dispense: missing && !row.dispensed, withdraw: true, ..Deeds::default() }
+            Deeds { dispense: row.incomplete, withdraw: true, ..Deeds::default() }
         }
-        Some(Situation::Declined | Situation::Expired | Situation::Refused) => {
+        Some(Situation::Declined | Situation::Expired(_) | Situation::Refused) => {
             Deeds { admit: true, offer: true, ..Deeds::default() }
         }
         Some(Situation::Draft | Situation::Withdrawn) | None => Deeds::default(),

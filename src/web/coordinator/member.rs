@@ -30,10 +30,10 @@ use crate::web::rights::Deed;
 use crate::web::{Web, WebError, standing};
 
 /// A role or a person to choose.
-struct Choice {
-    value: String,
-    name: String,
-    chosen: bool,
+pub(super) struct Choice {
+    pub value: String,
+    pub name: String,
+    pub chosen: bool,
 }
 
 #[derive(Template)]

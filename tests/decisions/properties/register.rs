@@ -182,7 +182,7 @@ impl Way {
                 }
                 Situation::Draft
                 | Situation::Declined
-                | Situation::Expired
+                | Situation::Expired(_)
                 | Situation::Withdrawn
                 | Situation::Refused => {}
             }

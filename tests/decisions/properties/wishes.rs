@@ -208,7 +208,8 @@ pub fn command(wish: &Wish, state: &State, terms: &Terms) -> Command {
             let (enrolment, members) = any_active(at);
             let kind = if vacant { Dispensation::RoleVacant } else { Dispensation::OnePersonAllRoles };
             let reason = if reason { "One post".to_owned() } else { String::new() };
-            Command::GrantDispensation { enrolment, kind, person: one(&members, whom), reason }
+            let roles = BTreeSet::new();
+            Command::GrantDispensation { enrolment, kind, person: one(&members, whom), roles, reason }
         }
         Wish::Accept { at } => Command::AcceptOffer { enrolment: some_offer(at).0 },
         Wish::Decline { at } => Command::DeclineOffer { enrolment: some_offer(at).0 },

@@ -1,54 +1,18 @@
-//! Who is in an enrolment: joining, replacing, and exceptions from the rule. Sources: rules "Pair" and "Half pair".
+//! Who is in an enrolment: joining and replacing. Sources: rules "Pair" and "Half pair".
 
 use parvis_events::participation::Member;
-use parvis_events::personal::Personal;
-use parvis_events::register::{Command, Dispensation, Event, PassReason, Register, Rejection};
+use parvis_events::register::{Command, Event, PassReason, Register, Rejection};
 use parvis_events::testing::given;
 
 use super::{
-    HOLD_ENDS, LATE, granted, half, held, offered, open, pair, passed, queued, until, with_an_offer,
+    HOLD_ENDS, LATE, added, admitted, granted, half, half_held, held, offered, open, pair, passed, queued,
+    replace, replaced, with_an_offer,
 };
-use crate::samples::{NOW, business_of, culture_of, enrolment, member, person, submission, value};
+use crate::samples::{NOW, business_of, culture_of, enrolment, member, value};
 use crate::table::{hold, leads, refused};
 
 fn add(town: &str, member: Member) -> Command {
     Command::AddMember { enrolment: enrolment(town), member }
-}
-
-fn added(town: &str, member: Member) -> Event {
-    Event::MemberAdded { enrolment: enrolment(town), member }
-}
-
-fn replace(town: &str, leaving: &str, member: Member) -> Command {
-    Command::ReplaceMember { enrolment: enrolment(town), leaving: person(leaving), member }
-}
-
-fn replaced(town: &str, leaving: &str, member: Member, late: bool) -> Event {
-    Event::MemberReplaced { enrolment: enrolment(town), leaving: person(leaving), member, late }
-}
-
-fn dispense(town: &str, kind: Dispensation, name: &str) -> Command {
-    let reason = " One manager has both posts. ".to_owned();
-    Command::GrantDispensation { enrolment: enrolment(town), kind, person: person(name), reason }
-}
-
-fn dispensed(town: &str, kind: Dispensation, name: &str) -> Event {
-    let reason = Personal::Clear("One manager has both posts.".to_owned());
-    Event::DispensationGranted { enrolment: enrolment(town), kind, person: person(name), reason }
-}
-
-fn half_held() -> Vec<Event> {
-    [open(2), vec![half("Malmö"), held("Malmö")]].concat()
-}
-
-fn admitted() -> Vec<Event> {
-    [open(2), vec![pair("Malmö"), granted("Malmö")]].concat()
-}
-
-/// One person with both roles, whose seats are held.
-fn alone_held() -> Vec<Event> {
-    let alone = submission("Malmö", vec![member("Anna", &["culture", "business"])]);
-    [open(1), vec![Event::Submitted(alone), held("Malmö")]].concat()
 }
 
 #[test]
@@ -237,126 +201,4 @@ fn a_member_may_get_other_roles_if_the_programme_has_them() {
             refused("unknown", &admitted(), become_of(&["sports"]), Rejection::UnknownRole(value("sports"))),
         ],
     );
-}
-
-#[test]
-fn a_dispensation_admits_one_person_with_both_roles() {
-    let kind = Dispensation::OnePersonAllRoles;
-    hold::<Register>(
-        NOW,
-        vec![
-            leads(
-                "a held enrolment",
-                &alone_held(),
-                dispense("Malmö", kind, "Anna"),
-                vec![dispensed("Malmö", kind, "Anna"), granted("Malmö")],
-            ),
-            leads(
-                "a role that stays empty",
-                &half_held(),
-                dispense("Malmö", Dispensation::RoleVacant, "Malmö, culture"),
-                vec![dispensed("Malmö", Dispensation::RoleVacant, "Malmö, culture"), granted("Malmö")],
-            ),
-            leads(
-                "an admitted pair keeps its place",
-                &admitted(),
-                dispense("Malmö", Dispensation::RoleVacant, "Malmö, culture"),
-                vec![dispensed("Malmö", Dispensation::RoleVacant, "Malmö, culture")],
-            ),
-        ],
-    );
-}
-
-#[test]
-fn a_dispensation_lets_a_queued_half_pair_be_offered_a_place() {
-    let kind = Dispensation::RoleVacant;
-    let past = [open(1), vec![pair("Malmö"), granted("Malmö"), half("Lund"), queued("Lund")]].concat();
-    let gone = Event::Withdrawn { enrolment: enrolment("Malmö"), late: false };
-    let fact = dispensed("Lund", kind, "Lund, culture");
-    let command = || dispense("Lund", kind, "Lund, culture");
-    hold::<Register>(
-        NOW,
-        vec![
-            leads("none is free", &past, command(), vec![fact.clone()]),
-            leads(
-                "one is",
-                &[past.clone(), vec![gone.clone()]].concat(),
-                command(),
-                vec![fact.clone(), offered("Lund")],
-            ),
-            leads(
-                "one becomes free afterwards",
-                &[past, vec![fact]].concat(),
-                Command::Withdraw { enrolment: enrolment("Malmö") },
-                vec![gone, offered("Lund")],
-            ),
-        ],
-    );
-}
-
-#[test]
-fn a_dispensation_needs_a_member_and_a_reason() {
-    let kind = Dispensation::RoleVacant;
-    let unfounded = Command::GrantDispensation {
-        enrolment: enrolment("Malmö"),
-        kind,
-        person: person("Malmö, culture"),
-        reason: " \n".into(),
-    };
-    let gone = [half_held(), vec![Event::HoldExpired { enrolment: enrolment("Malmö") }]].concat();
-    let reference = || value("Malmö");
-    let command = || dispense("Malmö", kind, "Malmö, culture");
-    hold::<Register>(
-        NOW,
-        vec![
-            refused("no reason", &half_held(), unfounded, Rejection::NoReason),
-            refused(
-                "a stranger",
-                &half_held(),
-                dispense("Malmö", kind, "Bo"),
-                Rejection::NotAMember { reference: reference() },
-            ),
-            refused("unknown", &half_held(), dispense("Lund", kind, "Bo"), Rejection::UnknownEnrolment),
-            refused("expired", &gone, command(), Rejection::NotActive { reference: reference() }),
-        ],
-    );
-}
-
-#[test]
-fn a_dispensation_for_one_person_ends_when_that_person_leaves() {
-    let kind = Dispensation::OnePersonAllRoles;
-    let past = [alone_held(), vec![dispensed("Malmö", kind, "Anna"), granted("Malmö")]].concat();
-    let bo = || member("Bo", &["business"]);
-    given::<Register>(NOW, past.clone())
-        .when(replace("Malmö", "Anna", bo()))
-        .then(&[replaced("Malmö", "Anna", bo(), false), held("Malmö")]);
-    let both = [past, vec![added("Malmö", bo())]].concat();
-    let withdraw =
-        Command::WithdrawMember { enrolment: enrolment("Malmö"), person: person("Anna"), reason: None };
-    let withdrawn = Event::MemberWithdrawn {
-        enrolment: enrolment("Malmö"),
-        person: person("Anna"),
-        late: false,
-        reason: None,
-    };
-    let held = Event::SeatsHeld {
-        enrolment: enrolment("Malmö"),
-        pool: parvis_events::register::Pool::Common,
-        until: until(HOLD_ENDS),
-    };
-    given::<Register>(NOW, both).when(withdraw.clone()).then(&[withdrawn, held]).again_nothing(withdraw);
-}
-
-#[test]
-fn a_dispensation_for_an_empty_role_outlives_a_change_of_manager() {
-    let kind = Dispensation::RoleVacant;
-    let fact = dispensed("Malmö", kind, "Malmö, culture");
-    let past = [half_held(), vec![fact, granted("Malmö")]].concat();
-    let carl = || member("Carl", &["culture"]);
-    given::<Register>(NOW, past).when(replace("Malmö", "Malmö, culture", carl())).then(&[replaced(
-        "Malmö",
-        "Malmö, culture",
-        carl(),
-        false,
-    )]);
 }

@@ -2,7 +2,7 @@
 
 use parvis_events::Stream;
 use parvis_events::ids::EnrolmentId;
-use parvis_events::register::{Command, Event, Pool, Register, Rejection, Submission, Terms};
+use parvis_events::register::{Command, Event, HandDecision, Pool, Register, Rejection, Submission, Terms};
 use parvis_events::testing::given;
 use parvis_events::values::Country;
 
@@ -93,4 +93,20 @@ fn the_one_they_became_has_their_enrolments_and_enrols_no_third_time() {
     given::<Register>(AFTER, with(in_norway(3)))
         .when(submit("Forsand", "1129"))
         .then_rejected(&Rejection::UnknownMunicipality(value("1129")));
+}
+
+#[test]
+fn an_enrolment_that_ended_is_not_taken_up_by_hand_beside_that_of_the_one_they_became() {
+    let ended = Event::HoldExpired { enrolment: enrolment("Sandnes") };
+    let by_hand = Command::DecideByHand {
+        enrolment: enrolment("Sandnes"),
+        decision: HandDecision::Admit,
+        reason: "Asked for it.".into(),
+    };
+    let before = [with(in_norway(3)), vec![Event::Submitted(pair("Sandnes", "1102")), ended]].concat();
+    let new = vec![Event::Submitted(pair("Sandnes, new", "1108")), granted(enrolment("Sandnes, new"))];
+    given::<Register>(AFTER, [before.clone(), new].concat())
+        .when(by_hand.clone())
+        .then_rejected(&Rejection::MunicipalityAlreadyEnrolled { reference: value("Sandnes, new") });
+    assert!(given::<Register>(AFTER, before).when(by_hand).result.is_ok());
 }

@@ -80,9 +80,14 @@ fn an_offer_stands_until_local_midnight_whether_or_not_the_clock_has_ticked() {
                 "no, before the tick",
                 &with_an_offer(),
                 decline("Lund"),
-                Rejection::NoOffer { reference: reference() },
+                Rejection::OfferHasExpired { reference: reference() },
             ),
-            refused("no, after it", &ticked, decline("Lund"), Rejection::NoOffer { reference: reference() }),
+            refused(
+                "no, after it",
+                &ticked,
+                decline("Lund"),
+                Rejection::OfferHasExpired { reference: reference() },
+            ),
         ],
     );
 }
@@ -94,7 +99,9 @@ fn only_an_offer_can_be_answered() {
     let no = [with_an_offer(), vec![declined("Lund")]].concat();
     let half_pair = [open(1), vec![half("Lund"), held("Lund")]].concat();
     let yes = [with_an_offer(), vec![accepted("Lund")]].concat();
+    let hold_over = [half_pair.clone(), vec![Event::HoldExpired { enrolment: enrolment("Lund") }]].concat();
     let nothing = || Rejection::NoOffer { reference: value("Lund") };
+    let over = || Rejection::NotActive { reference: value("Lund") };
     hold::<Register>(
         NOW,
         vec![
@@ -105,6 +112,8 @@ fn only_an_offer_can_be_answered() {
             refused("declined: yes after all", &no, accept("Lund"), nothing()),
             refused("incomplete: yes", &half_pair, accept("Lund"), nothing()),
             refused("incomplete: no", &half_pair, decline("Lund"), nothing()),
+            refused("never completed: yes", &hold_over, accept("Lund"), over()),
+            refused("never completed: no", &hold_over, decline("Lund"), over()),
             refused("accepted: no after all", &yes, decline("Lund"), nothing()),
             refused("unknown: yes", &yes, accept("Ystad"), Rejection::UnknownEnrolment),
             refused("unknown: no", &yes, decline("Ystad"), Rejection::UnknownEnrolment),

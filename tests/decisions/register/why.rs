@@ -1,9 +1,10 @@
 //! Why an enrolment stands where it stands, fact by fact, with the numbers of the moment.
 
 use chrono::{DateTime, Utc};
+use parvis_events::participation::Lack;
 use parvis_events::personal::Personal;
 use parvis_events::register::why::{Account, Grounds, Numbers, Passed, Rule, Why, why};
-use parvis_events::register::{Channel, Event, HandDecision, PassReason, QueueReason, Situation};
+use parvis_events::register::{Channel, Ended, Event, HandDecision, PassReason, QueueReason, Situation};
 
 use super::{
     full_with_a_queue, granted, granted_from, half, held, offered, open, pair, passed, queued, reserved,
@@ -38,10 +39,8 @@ fn a_place_is_told_with_how_many_were_taken() {
     let told = account_of("Malmö", &full_with_a_queue());
     assert_eq!(rules(&told), [Rule::Pair, Rule::Places]);
     assert_eq!((told.steps[0].fact, told.steps[1].fact, told.decisive), (1, 2, 1));
-    let Account::Submitted { via, number, members, complete, missing } = &told.steps[0].account else {
-        panic!()
-    };
-    assert_eq!((*via, *number, members.len(), *complete, missing.len()), (Channel::File, 1, 2, true, 0));
+    let Account::Submitted { via, number, members, lack } = &told.steps[0].account else { panic!() };
+    assert_eq!((*via, *number, members.len(), lack), (Channel::File, 1, 2, &Lack::default()));
     let Account::Granted { grounds, numbers: at, passed, .. } = &told.steps[1].account else { panic!() };
     assert_eq!((*grounds, at, passed.len()), (Grounds::Free, &numbers(0, 1), 0));
 }
@@ -101,13 +100,13 @@ fn a_half_pair_is_told_from_its_hold_to_its_place_or_its_end() {
     let past = [open(1), vec![half("Malmö"), held("Malmö"), joined, granted("Malmö")]].concat();
     let told = account_of("Malmö", &past);
     assert_eq!(rules(&told), [Rule::Pair, Rule::HalfPair, Rule::Pair, Rule::HalfPair]);
-    let Account::Submitted { complete, missing, .. } = &told.steps[0].account else { panic!() };
-    assert_eq!((*complete, missing.as_slice()), (false, &[value("development")][..]));
+    let Account::Submitted { lack, .. } = &told.steps[0].account else { panic!() };
+    assert_eq!(lack, &Lack { roles: vec![value("development")], people: 1 });
     assert!(matches!(&told.steps[3].account, Account::Granted { grounds: Grounds::Completed, .. }));
     let expired = Event::HoldExpired { enrolment: enrolment("Malmö") };
     let told = account_of("Malmö", &[open(1), vec![half("Malmö"), held("Malmö"), expired]].concat());
     assert_eq!(told.steps[told.decisive].account, Account::HoldExpired);
-    assert_eq!(told.enrolment.situation, Situation::Expired);
+    assert_eq!(told.enrolment.situation, Situation::Expired(Ended::Hold));
 }
 
 #[test]

@@ -21,9 +21,14 @@ impl Clock for Jumping {
     }
 }
 
+/// A table of somebody else's, for [`roll_back`]. Made once: Postgres lets two sessions that make the same table at once collide,
+/// `IF NOT EXISTS` or not.
+pub async fn foreign_table(pool: &PgPool) {
+    sqlx::query("CREATE TABLE foreign_table (n bigint)").execute(pool).await.expect("a table");
+}
+
 /// Transactions of somebody else that are rolled back, without end.
 pub async fn roll_back(pool: PgPool, going: Going) {
-    sqlx::query("CREATE TABLE IF NOT EXISTS foreign_table (n bigint)").execute(&pool).await.expect("a table");
     while going.load(Ordering::Relaxed) {
         let Ok(mut transaction) = pool.begin().await else { continue };
         let insert = "INSERT INTO foreign_table SELECT generate_series(1, 50)";

@@ -129,6 +129,7 @@ async fn rollback_storm(span: Duration) -> Tally {
     let cluster = Cluster::start(&[]);
     let pool = cluster.database("stressed").await;
     let others = cluster.pool("stressed").await;
+    disturbances::foreign_table(&others).await;
     let load = Load::start(&two_logs(&pool).await, 32, cluster.pool("stressed").await).await;
     let rolling: Vec<_> =
         (0..4).map(|_| tokio::spawn(disturbances::roll_back(others.clone(), load.going.clone()))).collect();

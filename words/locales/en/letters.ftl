@@ -330,3 +330,9 @@ letter-certificate-body =
 
 # When the roles are taken but one person holds both: stands as $missing.
 letter-missing-colleague = a colleague – one person cannot fill both roles alone
+
+# When the team is too small: stands as $missing.
+missing-people = { $count ->
+    [1] one more person
+   *[other] { $count } more people
+}

@@ -330,3 +330,9 @@ letter-certificate-body =
 
 # Når rollene er tatt, men én person har begge: står som $missing.
 letter-missing-colleague = en kollega – én person kan ikke fylle begge rollene alene
+
+# Når laget er for lite: står som $missing.
+missing-people = { $count ->
+    [1] én person til
+   *[other] { $count } personer til
+}

@@ -330,3 +330,9 @@ letter-certificate-body =
 
 # När rollerna är tagna men en person har båda: står som $missing.
 letter-missing-colleague = en kollega – en person kan inte ensam fylla båda rollerna
+
+# När laget är för litet: står som $missing.
+missing-people = { $count ->
+    [1] en person till
+   *[other] { $count } personer till
+}

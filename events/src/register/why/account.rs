@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::Rule;
 use crate::ids::PersonId;
-use crate::participation::Member;
+use crate::participation::{Lack, Member};
 use crate::register::{
     Channel, Dispensation, Enrolment, Event, HandDecision, PassReason, Pool, QueueReason, State,
 };
@@ -77,7 +77,7 @@ pub enum Account {
     /// Thrown away.
     DraftDiscarded,
     /// Handed in, as the so manieth of the register.
-    Submitted { via: Channel, number: usize, members: Vec<Member>, complete: bool, missing: Vec<RoleCode> },
+    Submitted { via: Channel, number: usize, members: Vec<Member>, lack: Lack },
     /// Seats are held.
     Held { until: DateTime<Utc>, pool: Pool, numbers: Numbers },
     /// Admitted.

@@ -1,12 +1,18 @@
 //! What a register refuses.
 
 use parvis_events::register::Rejection;
-use parvis_events::values::QuestionCode;
+use parvis_events::values::{QuestionCode, RoleCode};
 
 super::rejections! { Rejection {
     Rejection::NotOpen => "register-not-open", CONFLICT;
     Rejection::PlacesAlreadyTaken { taken, places } => "register-places-already-taken", CONFLICT,
         taken = *taken, places = *places;
+    Rejection::MembersExceedSeats { reference, members, seats } => "register-members-exceed-seats", CONFLICT,
+        reference = reference.to_string(), members = *members, seats = *seats;
+    Rejection::RoleInUse { reference, role } => "register-role-in-use", CONFLICT,
+        reference = reference.to_string(), role = role.to_string();
+    Rejection::SeveralOfMunicipality { reference } => "register-several-of-municipality", CONFLICT,
+        reference = reference.to_string();
     Rejection::NotYetOpen { opens } => "register-not-yet-open", CONFLICT, opens = opens.to_string();
     Rejection::Closed { closed } => "register-closed", CONFLICT, closed = closed.to_string();
     Rejection::UnknownMunicipality(code) => "municipality-unknown", UNPROCESSABLE_ENTITY,
@@ -29,6 +35,8 @@ super::rejections! { Rejection {
     Rejection::NotAMember { reference } => "person-not-a-member", CONFLICT, reference = reference.to_string();
     Rejection::NoOffer { reference } => "enrolment-without-offer", CONFLICT, reference = reference.to_string();
     Rejection::OfferHasExpired { reference } => "offer-expired", CONFLICT, reference = reference.to_string();
+    Rejection::RolesNotHeld { roles } => "dispensation-roles-not-held", UNPROCESSABLE_ENTITY,
+        roles = roles.iter().map(RoleCode::as_str).collect::<Vec<_>>().join(", ");
     Rejection::NoReason => "decision-without-reason", UNPROCESSABLE_ENTITY;
     Rejection::NoSessions => "deputy-without-sessions", UNPROCESSABLE_ENTITY;
     Rejection::NotAdmitted { reference } => "enrolment-not-admitted", CONFLICT, reference = reference.to_string();

@@ -102,7 +102,7 @@ impl Places {
     }
 
     fn reason(&self, page: &Page, row: &EnrolmentRow, missing: &str) -> String {
-        if !missing.is_empty() && !row.dispensed {
+        if row.incomplete {
             return page.t1("desk-queue-incomplete", "missing", missing);
         }
         if self.taken >= self.all {
