@@ -48,6 +48,6 @@ fn requirement(
     };
     let mut rows: Vec<&RoleRow> = house.programmes.roles.rows().filter(fills).collect();
     rows.sort_by_key(|row| row.number);
-    let named: Vec<String> = rows.into_iter().map(|row| row.name.to_lowercase()).collect();
+    let named: Vec<String> = rows.into_iter().map(|row| names::within(&row.name)).collect();
     if named.is_empty() { requirement.to_string() } else { names::alternatives(language, &named) }
 }

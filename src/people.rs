@@ -5,6 +5,7 @@
 //! once: in views that are rebuilt, in letters that wait, and in backups of the log.
 //! Source: rule "Personal data can be destroyed, the log cannot".
 
+mod fields;
 mod sealing;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,15 +15,12 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use parvis_events::ids::PersonId;
-use parvis_events::personal::{HasPersonal, Personal, PersonalVisitor};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use parvis_events::personal::HasPersonal;
 use sqlx::{PgPool, Row as _};
 use zeroize::Zeroizing;
 
+use self::fields::{Opener, Owners, Sealer};
 pub use self::sealing::Strongbox;
 use self::sealing::{KEY_BYTES, Key, derived, open, seal};
 use crate::chance::Chance;
@@ -338,70 +336,5 @@ impl KeyRing {
         }
         self.opened.lock().unwrap_or_else(PoisonError::into_inner).extend(keys.clone());
         Ok(keys)
-    }
-}
-
-/// Collects whose fields there are.
-#[derive(Default)]
-struct Owners(BTreeSet<PersonId>);
-
-impl PersonalVisitor for Owners {
-    type Error = std::convert::Infallible;
-
-    fn visit<T: Serialize + DeserializeOwned>(
-        &mut self,
-        owner: PersonId,
-        _: &mut Personal<T>,
-    ) -> Result<(), Self::Error> {
-        self.0.insert(owner);
-        Ok(())
-    }
-}
-
-struct Sealer<'a> {
-    keys: &'a BTreeMap<PersonId, Key>,
-    chance: &'a Chance,
-}
-
-impl PersonalVisitor for Sealer<'_> {
-    type Error = PeopleError;
-
-    fn visit<T: Serialize + DeserializeOwned>(
-        &mut self,
-        owner: PersonId,
-        field: &mut Personal<T>,
-    ) -> Result<(), PeopleError> {
-        if let Personal::Clear(value) = field {
-            let key = self.keys.get(&owner).ok_or(PeopleError::Erased(owner))?;
-            let plain = Zeroizing::new(serde_json::to_vec(value).map_err(PeopleError::Field)?);
-            let sealed = seal(key, self.chance, owner.uuid(), &plain).ok_or(PeopleError::Erased(owner))?;
-            *field = Personal::Sealed(STANDARD.encode(sealed));
-        }
-        Ok(())
-    }
-}
-
-struct Opener<'a> {
-    keys: &'a BTreeMap<PersonId, Key>,
-}
-
-impl PersonalVisitor for Opener<'_> {
-    type Error = PeopleError;
-
-    fn visit<T: Serialize + DeserializeOwned>(
-        &mut self,
-        owner: PersonId,
-        field: &mut Personal<T>,
-    ) -> Result<(), PeopleError> {
-        if let Personal::Sealed(text) = field {
-            let Some(key) = self.keys.get(&owner) else {
-                *field = Personal::Erased;
-                return Ok(());
-            };
-            let sealed = STANDARD.decode(text).map_err(|_| PeopleError::Tampered(owner))?;
-            let plain = open(key, owner.uuid(), &sealed).ok_or(PeopleError::Tampered(owner))?;
-            *field = Personal::Clear(serde_json::from_slice(&plain).map_err(PeopleError::Field)?);
-        }
-        Ok(())
     }
 }

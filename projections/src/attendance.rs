@@ -235,6 +235,11 @@ impl Attendance {
         !sessions.is_empty() && sessions.iter().all(absent)
     }
 
+    /// Whether anybody was noted at a seminar: before that its hours are nothing that somebody has missed.
+    pub fn was_held(&self, seminar: SeminarId) -> bool {
+        self.rolls.get(&(seminar,)).is_some()
+    }
+
     /// How many minutes somebody was at a session.
     fn minutes(&self, session: SessionId, person: PersonId) -> u32 {
         self.marks.get(&(session, person)).map_or(0, |row| row.minutes)

@@ -2,6 +2,7 @@
 
 mod rows;
 
+use chrono::{DateTime, Utc};
 use parvis_events::codec::Fact;
 use parvis_events::geography;
 use parvis_events::ids::{ProgrammeId, SeminarId};
@@ -73,8 +74,13 @@ impl Programmes {
                 });
                 self.set_speakers(programme, *seminar, speakers);
             }
-            Event::SeminarRescheduled { seminar, sessions } => self.reschedule(programme, *seminar, sessions),
+            Event::SeminarRescheduled { seminar, sessions } => {
+                self.reschedule((programme, *seminar), sessions, envelope.decided_at);
+            }
             Event::SeminarMoved { seminar, venue } => self.seminars.update(&(*seminar,), |row| {
+                change(row, envelope.decided_at);
+                row.was_venue.get_or_insert_with(|| row.venue.clone());
+                row.was_place.get_or_insert_with(|| row.place.clone());
                 settle_in(row, venue);
                 row.sequence += 1;
             }),
@@ -188,6 +194,11 @@ impl Programmes {
             areas: names(seminar.areas.iter().map(|area| area.name())),
             cancelled: false,
             sequence: 0,
+            changed_at: None,
+            was_from: None,
+            was_to: None,
+            was_venue: None,
+            was_place: None,
         };
         settle_in(&mut row, &seminar.venue);
         self.seminars.put(row);
@@ -195,11 +206,22 @@ impl Programmes {
         self.set_sessions(programme, seminar.id, &seminar.sessions);
     }
 
-    fn reschedule(&mut self, programme: ProgrammeId, seminar: SeminarId, sessions: &[Session]) {
+    fn reschedule(
+        &mut self,
+        (programme, seminar): (ProgrammeId, SeminarId),
+        sessions: &[Session],
+        at: DateTime<Utc>,
+    ) {
         let (from, to) = (sessions.iter().map(|s| s.date).min(), sessions.iter().map(|s| s.date).max());
         self.seminars.update(&(seminar,), |row| {
+            change(row, at);
+            let before = (row.starts_on, row.ends_on);
             row.starts_on = from.unwrap_or(row.starts_on);
             row.ends_on = to.unwrap_or(row.ends_on);
+            if before != (row.starts_on, row.ends_on) {
+                row.was_from.get_or_insert(before.0);
+                row.was_to.get_or_insert(before.1);
+            }
             row.sequence += 1;
         });
         self.set_sessions(programme, seminar, sessions);
@@ -289,6 +311,16 @@ fn plan_into(row: &mut ProgrammeRow, plan: &Plan) {
 /// Several names in one column.
 fn names<'a>(of: impl Iterator<Item = &'a str>) -> String {
     of.collect::<Vec<_>>().join(" ")
+}
+
+/// Notes that days or house change. What one decision changes together is one change; what was before an earlier one is
+/// forgotten.
+fn change(row: &mut SeminarRow, at: DateTime<Utc>) {
+    if row.changed_at != Some(at) {
+        row.changed_at = Some(at);
+        (row.was_from, row.was_to) = (None, None);
+        (row.was_venue, row.was_place) = (None, None);
+    }
 }
 
 fn settle_in(row: &mut SeminarRow, venue: &Venue) {

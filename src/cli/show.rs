@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use parvis_events::access::{Access, Command, Grant, Right};
 use parvis_events::ids::PersonId;
 use parvis_events::personal::PersonDetails;
-use parvis_events::values::Language;
+use parvis_events::values::{Country, Language};
 use parvis_projections::House;
 use sqlx::PgPool;
 use tokio::net::TcpListener;
@@ -58,69 +58,75 @@ struct Staff {
     right: Right,
     /// The role, as it is printed.
     shown: &'static str,
-    given_name: &'static str,
-    family_name: &'static str,
-    title: &'static str,
+    /// What they are called and what they are, in Sweden.
+    swedish: [&'static str; 3],
+    /// The same in Norway.
+    norwegian: [&'static str; 3],
 }
 
 const STAFF: [Staff; 4] = [
     Staff {
         right: Right::Organiser,
         shown: "organiser",
-        given_name: "Orvar",
-        family_name: "Exempelvik",
-        title: "Projektledare",
+        swedish: ["Orvar", "Exempelvik", "Projektledare"],
+        norwegian: ["Orvar", "Eksempelvik", "Prosjektleder"],
     },
     Staff {
         right: Right::CheckInHelper,
         shown: "check-in helper",
-        given_name: "Hilma",
-        family_name: "Provström",
-        title: "Assistent",
+        swedish: ["Hilma", "Provström", "Assistent"],
+        norwegian: ["Hilma", "Prøvestrøm", "Konsulent"],
     },
     Staff {
         right: Right::Registrar,
         shown: "registrar",
-        given_name: "Rut",
-        family_name: "Testbäck",
-        title: "Registrator",
+        swedish: ["Rut", "Testbäck", "Registrator"],
+        norwegian: ["Rut", "Testbakk", "Arkivar"],
     },
     Staff {
         right: Right::DataProtectionOfficer,
         shown: "data protection",
-        given_name: "Dag",
-        family_name: "Exempelhed",
-        title: "Dataskyddsombud",
+        swedish: ["Dag", "Exempelhed", "Dataskyddsombud"],
+        norwegian: ["Dag", "Eksempelhei", "Personvernombud"],
     },
 ];
 
 impl Staff {
     fn person(&self) -> PersonId {
-        PersonId::named(&["demo", self.given_name, self.family_name])
+        PersonId::named(&["demo", self.shown])
     }
 
-    fn details(&self) -> PersonDetails {
-        PersonDetails {
+    /// The person, who works where the coordinator does.
+    fn known(&self, country: Country, domain: &str) -> KnownPerson {
+        let ([given_name, family_name, title], language) = match country {
+            Country::Sweden => (self.swedish, Language::Swedish),
+            Country::Norway => (self.norwegian, Language::Bokmal),
+        };
+        let details = PersonDetails {
             reference: String::new(),
-            given_name: self.given_name.to_owned(),
-            family_name: self.family_name.to_owned(),
-            title: self.title.to_owned(),
-            email: format!("{}@skane.example", self.given_name.to_lowercase()),
+            given_name: given_name.to_owned(),
+            family_name: family_name.to_owned(),
+            title: title.to_owned(),
+            email: format!("{}@{domain}", given_name.to_lowercase()),
             phone: String::new(),
-        }
+        };
+        KnownPerson { person: self.person(), details, language }
     }
 }
 
 /// Makes the staff known and gives them their roles in the programme.
 async fn employ(office: &Office) -> Result<()> {
-    let programme = office.runner.now().house.programmes.programmes.rows().next().map(|row| row.programme);
-    let Some(programme) = programme else { return Ok(()) };
+    let house = &office.runner.now().house;
+    let Some(row) = house.programmes.programmes.rows().next() else { return Ok(()) };
+    let (programme, country) = (row.programme, row.country);
+    let coordinator = house.people.people.get(&(row.coordinator,));
+    let domain =
+        coordinator.and_then(|person| person.email.split_once('@')).map_or("example", |(_, domain)| domain);
     let cause = office.cause("demo");
     let mut batch = office.handle.batch();
     for staff in &STAFF {
         let person = staff.person();
-        let known = KnownPerson { person, details: staff.details(), language: Language::Swedish };
-        intake::people(&mut batch, &[known], &cause).await?;
+        intake::people(&mut batch, &[staff.known(country, domain)], &cause).await?;
         let command = Command::Grant { person, grant: Grant { programme, right: staff.right } };
         batch.decide::<Access>(person.uuid(), command, &cause).await?;
     }

@@ -127,6 +127,12 @@ impl<'a> Subject<'a> {
         self.seminars.iter().flat_map(of).collect()
     }
 
+    /// The seminars that have been held, as far as anybody was noted there: shares of attendance count these, since nobody
+    /// can have come to the others yet.
+    pub fn held(&self) -> impl Iterator<Item = &'a SeminarRow> {
+        self.seminars.iter().copied().filter(|row| self.house.attendance.was_held(row.seminar))
+    }
+
     /// An instant as local date and time.
     pub fn local(&self, at: DateTime<Utc>) -> Cell {
         Cell::DateTime(at.with_timezone(&self.programme.zone).naive_local())

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
+use parvis_projections::attendance::percent;
 
 /// A list, ready to be written in any format.
 #[derive(Clone, Debug)]
@@ -91,6 +92,11 @@ impl Cell {
     /// A share in per cent, with one decimal.
     pub fn percent(value: f64) -> Self {
         Self::Decimal { value, places: 1 }
+    }
+
+    /// Some minutes of others in per cent, with one decimal; nothing where there were no others.
+    pub fn share(part: u32, whole: u32) -> Self {
+        if whole == 0 { Self::Empty } else { Self::percent(percent(part, whole)) }
     }
 
     /// As plain words: ISO 8601 dates and times, a decimal point.

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use parvis_events::ids::PersonId;
-use parvis_projections::attendance::percent;
 use parvis_projections::programmes::SeminarRow;
 
 use super::attendance::{Visit, visits};
@@ -26,12 +25,21 @@ struct Line<'a> {
     programme: String,
     seminar: &'a SeminarRow,
     expected: u32,
+    /// Whether it has been held; before that nobody can have come.
+    held: bool,
     came: usize,
     municipalities: usize,
     offered: u32,
     attended: u32,
     role_offered: u32,
     role_covered: u32,
+}
+
+impl Line<'_> {
+    /// What only a seminar that has been held has.
+    fn once_held(&self, cell: Cell) -> Cell {
+        if self.held { cell } else { Cell::Empty }
+    }
 }
 
 fn build(subject: &Subject<'_>) -> Vec<Sheet> {
@@ -52,6 +60,7 @@ fn line<'a>(subject: &Subject<'_>, seminar: &'a SeminarRow, visits: &[Visit]) ->
         programme: subject.programme.code.to_string(),
         seminar,
         expected: subject.house.register.expected(subject.id(), seminar.seminar),
+        held: attendance.was_held(seminar.seminar),
         came: came.len(),
         municipalities: municipalities.len(),
         offered: 0,
@@ -80,12 +89,12 @@ fn columns<'a>() -> [Column<Line<'a>>; 12] {
         ("Startdatum", |line| Cell::Date(line.seminar.starts_on)),
         ("Ort", |line| Cell::text(&line.seminar.place)),
         ("Väntade", |line| Cell::Integer(line.expected.into())),
-        ("Kom", |line| Cell::Integer(i64::try_from(line.came).unwrap_or(i64::MAX))),
+        ("Kom", |line| line.once_held(Cell::Integer(i64::try_from(line.came).unwrap_or(i64::MAX)))),
         ("Kommuner", |line| Cell::Integer(i64::try_from(line.municipalities).unwrap_or(i64::MAX))),
         ("Erbjudna timmar", |line| Cell::hours(line.offered)),
         ("Närvarotimmar", |line| Cell::hours(line.attended)),
-        ("Närvaro %", |line| Cell::percent(percent(line.attended, line.offered))),
-        ("Täckning %", |line| Cell::percent(percent(line.role_covered, line.role_offered))),
+        ("Närvaro %", |line| line.once_held(Cell::share(line.attended, line.offered))),
+        ("Täckning %", |line| line.once_held(Cell::share(line.role_covered, line.role_offered))),
     ]
 }
 

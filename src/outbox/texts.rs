@@ -149,8 +149,16 @@ impl Lookup<'_> {
             LetterKind::Offered | LetterKind::Incomplete | LetterKind::Admitted => {
                 self.enrolment().map(own).unwrap_or_default()
             }
+            // The coordinator decides at the desk.
+            LetterKind::LateWithdrawal => self.desk_link(),
             _ => self.invitation_link(),
         }
+    }
+
+    fn desk_link(&self) -> String {
+        let (base, code) = (self.links.base_url(), &self.programme.code);
+        let row = self.enrolment();
+        row.map(|row| format!("{base}/arbete/{code}/anmalan/{}", row.enrolment)).unwrap_or_default()
     }
 
     fn about_contact(&self) -> Values {
@@ -300,7 +308,7 @@ impl Lookup<'_> {
 
     fn role_name(&self, role: &RoleCode) -> String {
         let row = self.house.programmes.roles.get(&(self.programme.programme, role.clone()));
-        row.map_or_else(|| role.to_string(), |row| row.name.to_lowercase())
+        row.map_or_else(|| role.to_string(), |row| names::within(&row.name))
     }
 
     fn role_number(&self, column: &str) -> u32 {

@@ -125,7 +125,7 @@ pub(super) async fn meeting_form(
 }
 
 fn empty(web: &Web, page: Page, code: &str, meeting: Option<u8>) -> Result<Response, Failure> {
-    let open = Open::of(&web.house().house, code, meeting, web.now())?;
+    let open = Open::of(&web.house().house, code, meeting, &page, web.now())?;
     let page = speaking(page, &open.programme);
     let mut fresh = vec![("anmalan".to_owned(), web.chance().uuid().to_string())];
     if open.seats(&page).len() == 1 {
@@ -165,7 +165,7 @@ async fn take(
     pairs: Vec<(String, String)>,
 ) -> Result<Response, Failure> {
     web.sessions().count(&format!("enrol {}", visitor.0), PER_PLACE, Utc::now()).await?.or_wait()?;
-    let open = Open::of(&web.house().house, code, meeting, web.now())?;
+    let open = Open::of(&web.house().house, code, meeting, &page, web.now())?;
     let page = speaking(page, &open.programme);
     let mut filled = Filled::new(pairs);
     let id: EnrolmentId = filled.text("anmalan").parse().map_err(|_| Failure::Unreadable)?;

@@ -19,6 +19,7 @@ use parvis_events::programme::Participation;
 use parvis_projections::House;
 use parvis_projections::evaluations::{EvaluationRow, QuestionRow};
 use parvis_projections::programmes::{ProgrammeRow, SeminarRow};
+use parvis_words::collation::Collator;
 use parvis_words::names;
 
 use super::failure::Failure;
@@ -138,7 +139,9 @@ impl<'a> Found<'a> {
         let roles = participation.map(|found| roles(page, &found)).unwrap_or_default();
         let partners = self.house.programmes.partners.rows();
         let partners = partners.filter(|row| row.programme == self.programme.programme);
-        (roles, partners.map(|row| (row.county.to_string(), row.region.clone())).collect())
+        let mut regions: Groups = partners.map(|row| (row.county.to_string(), row.region.clone())).collect();
+        Collator::new(page.language).sort_by_key(&mut regions, |(_, name)| name);
+        (roles, regions)
     }
 }
 
@@ -150,7 +153,7 @@ fn roles(page: &Page, participation: &Participation) -> Groups {
             .iter()
             .map(|requirement| {
                 let names: Vec<&str> = requirement.any_of.iter().filter_map(name).collect();
-                (requirement.name.to_string(), names::alternatives(page.language, &names))
+                (requirement.name.to_string(), names::choice(page.language, &names))
             })
             .collect(),
         ParticipationRule::Team { .. } | ParticipationRule::Individual | ParticipationRule::OpenMeeting => {

@@ -120,16 +120,10 @@ fn label(name: &str) -> String {
     format!("form-{plain}")
 }
 
-/// A label as it stands inside a sentence.
-fn uncapitalised(label: &str) -> String {
-    let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-}
-
 fn said(page: &Page, name: &str, kind: Kind, error: &ValueError) -> String {
     let label = page.t(&label(name));
     match (error, kind) {
-        (ValueError::Empty, _) => page.t1("form-empty", "field", &uncapitalised(&label)),
+        (ValueError::Empty, _) => page.t1("form-empty", "field", &parvis_words::names::within(&label)),
         (ValueError::TooLong { limit, .. }, _) => {
             page.t2("form-too-long", "field", &label, "limit", &limit.to_string())
         }

@@ -92,7 +92,7 @@ fn build(page: Page, found: &Found, token: String, verdict: String) -> Invitatio
     let roles: Vec<String> = roles_of(&found.invitation.roles)
         .into_iter()
         .filter_map(|role| found.house.programmes.roles.get(&(found.programme.programme, role)))
-        .map(|row| row.name.to_lowercase())
+        .map(|row| names::within(&row.name))
         .collect();
     let person = found.invitation.person;
     InvitationPage {

@@ -265,7 +265,7 @@ fn who(page: &Page, participation: &Participation) -> String {
                         .roles
                         .iter()
                         .filter(|role| requirement.any_of.contains(&role.code))
-                        .map(|role| role.name.as_str().to_lowercase())
+                        .map(|role| names::within(role.name.as_str()))
                         .collect();
                     page.t1("programme-and-a", "role", &names::alternatives(page.language, &roles))
                 })

@@ -145,7 +145,7 @@ pub(super) fn role_names(page: &Page, house: &House, row: &ParticipantRow) -> St
         .into_iter()
         .map(|role| {
             let known = house.programmes.roles.get(&(row.programme, role.clone()));
-            known.map_or_else(|| role.to_string(), |known| known.name.to_lowercase())
+            known.map_or_else(|| role.to_string(), |known| names::within(&known.name))
         })
         .collect();
     names::list(page.language, &found)

@@ -346,7 +346,7 @@ impl<'a> Sayer<'a> {
     fn role(&self, role: &RoleCode) -> String {
         let key = self.programme.map(|row| (row.programme, role.clone()));
         let row = key.and_then(|key| self.house.programmes.roles.get(&key));
-        row.map_or_else(|| role.to_string(), |row| row.name.to_lowercase())
+        row.map_or_else(|| role.to_string(), |row| names::within(&row.name))
     }
 
     fn county(&self, code: &CountyCode) -> String {

@@ -73,6 +73,13 @@ pub async fn inspect(browser: &Browser, what: &str) -> Vec<String> {
         findings.push(format!("{what}: {wide} pixels too wide"));
     }
     findings.extend(violations(browser).await.into_iter().map(|one| format!("{what}: {one}")));
+    // Text may be made twice as large without anything being cut off (WCAG 1.4.4).
+    browser.run("document.documentElement.style.fontSize = '200%'").await;
+    let wide = overflow(browser).await;
+    if wide > 0 {
+        findings.push(format!("{what}: {wide} pixels too wide with text twice as large"));
+    }
+    browser.run("document.documentElement.style.fontSize = ''").await;
     findings
 }
 

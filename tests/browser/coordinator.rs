@@ -305,6 +305,26 @@ async fn a_flagged_certificate_is_looked_into_replaced_and_the_new_one_revoked()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn how_a_programme_was_published_can_be_seen_for_a_day_and_not_changed_there() {
+    let site = Site::kkn().await;
+    let (_, person) = coordinator(&site).await;
+    let browser = Browser::wide(1280).await;
+    site.sign_in(&browser, person).await;
+    browser.open(&site.at("/arbete/KKN-2018/program?per=2018-03-01")).await;
+    browser.press("Publicera").await;
+    let text = browser.text().await;
+    for wanted in ["Så här såg det ut 1 mars 2018", "Öppet för anmälan", "23 mars 2018", "27 april 2018"]
+    {
+        assert!(text.contains(wanted), "{wanted} in {text}");
+    }
+    let forms = browser.run("return document.querySelectorAll('main form[method=post]').length").await;
+    assert_eq!(forms, 0, "nothing of the past can be changed");
+    browser.press("Visa som det är nu").await;
+    assert!(browser.text().await.contains("Genomfört"), "{}", browser.text().await);
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_role_sees_its_own_pages_and_no_others() {
     let site = Site::kkn().await;
     let member = {

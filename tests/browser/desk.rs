@@ -87,6 +87,7 @@ async fn pages_of_a_programme_that_is_over_and_of_an_earlier_day_keep_nobody_out
         "/arbete/KKN-2018/program?per=2018-12-01",
         "/arbete/KKN-2018/seminarium/2?per=2018-03-01",
         "/arbete/KKN-2018/program/historik?per=2018-03-01",
+        "/arbete/KKN-2018/publicera?per=2018-03-01",
     ];
     look_at(&site, "A-25", 1280, "efter", &past).await;
     look_at(&site, "A-25", 320, "efter", &past).await;

@@ -38,6 +38,20 @@ async fn a_contact_enrols_the_pair_in_one_sitting_and_mistakes_keep_what_was_typ
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn municipalities_stand_in_the_order_of_the_readers_alphabet() {
+    let site = Site::kkn_until("2018-02-21T08:00:00Z").await;
+    let browser = Browser::wide(320).await;
+    let last =
+        "const last = document.querySelector('#kommun optgroup[label=\"Region Skåne\"]').lastElementChild;
+        return last.textContent.trim()";
+    for (language, expected) in [("sv", "Östra Göinge"), ("nb", "Åstorp")] {
+        browser.open(&site.at(&format!("/sprak/{language}?to=/program/KKN-2018/anmalan"))).await;
+        assert_eq!(browser.run(last).await, expected, "{language}");
+    }
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_offered_place_is_accepted_and_a_deputy_named_and_taken_back() {
     let site = Site::kkn_until("2018-02-28T08:00:00Z").await;
     let contact = site.contact_of("A-22").await;

@@ -109,6 +109,11 @@ async fn a_moved_seminar_is_told_once_and_replaces_its_calendar_entries() {
         let about: Vec<&str> =
             notices.iter().map(|mail| mail.entries[0].summary.split(':').next().unwrap()).collect();
         assert_eq!(about, ["KKN-2018 3", "KKN-2018 4"], "{name}");
+        // What held before is said, and nothing that is as it was.
+        let (days, house) = (&notices[0].text, &notices[1].text);
+        assert!(days.contains("Tidigare dagar: 28–29 november 2018"), "{days}");
+        assert!(!days.contains("Tidigare plats"), "{days}");
+        assert!(house.contains("Tidigare plats: ") && !house.contains("Tidigare dagar"), "{house}");
         for notice in &notices {
             assert_eq!(notice.entries.len(), 4);
             for entry in &notice.entries {
@@ -161,7 +166,14 @@ async fn who_withdrew_gets_the_farewell_and_nothing_more() {
     assert!(to(&mails, "D-027").iter().any(|mail| mail.kind == "replacement-wanted"));
     let coordinator: Vec<&Mail> =
         mails.iter().filter(|mail| mail.address == "disa.exempelkrona@skane.example").collect();
-    assert!(coordinator.iter().any(|mail| mail.kind == "late-withdrawal"));
+    // The coordinator is led to where it is decided, by a letter that is not signed by themselves.
+    let late = coordinator.iter().find(|mail| mail.kind == "late-withdrawal").unwrap();
+    assert!(
+        late.text.contains("det avgör du: https://parvis.example/arbete/KKN-2018/anmalan/"),
+        "{}",
+        late.text
+    );
+    assert!(!late.text.contains("Vänliga hälsningar") && late.text.contains("skrev Parvis"), "{}", late.text);
 }
 
 #[tokio::test]

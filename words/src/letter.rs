@@ -29,6 +29,7 @@ pub const KINDS: [(&str, &[&str]); 20] = [
             "withdrawn",
             "withdrawal-deadline",
             "contact",
+            "link",
         ],
     ),
     ("invitation", &["municipality", "members", "reference", "link", "until", "seminars"]),
@@ -147,6 +148,9 @@ pub struct Frame<'a> {
     pub test_data: bool,
 }
 
+/// The letters that go to the coordinator; the program signs them, since nobody writes to themselves.
+const TO_COORDINATOR: [&str; 1] = ["late-withdrawal"];
+
 /// A letter, ready to be sent as plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
@@ -181,11 +185,16 @@ pub fn write(
     }));
     let say = |key: &str| text_with(language, key, &all);
     let key = voice.key(kind);
-    let mut parts = vec![say("letter-greeting"), say(&format!("{key}-body")), say("letter-signature")];
+    let (signature, footer) = if TO_COORDINATOR.contains(&kind) {
+        ("letter-signature-desk", "letter-footer-desk")
+    } else {
+        ("letter-signature", "letter-footer")
+    };
+    let mut parts = vec![say("letter-greeting"), say(&format!("{key}-body")), say(signature)];
     if frame.test_data {
         parts.push(say("letter-test-data"));
     }
-    parts.push(say("letter-footer"));
+    parts.push(say(footer));
     Letter { subject: one_line(&say(&format!("{key}-subject"))), body: without_unknown(&parts.join("\n\n")) }
 }
 

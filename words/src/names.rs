@@ -25,6 +25,25 @@ pub fn alternatives<T: AsRef<str>>(language: Language, items: &[T]) -> String {
     joined(language, "list-or", items)
 }
 
+/// "Näringslivschef eller turismchef", as a heading or a label has it: only what comes first begins as it is written.
+pub fn choice<T: AsRef<str>>(language: Language, items: &[T]) -> String {
+    let mut said: Vec<String> = items.iter().map(|item| within(item.as_ref())).collect();
+    if let (Some(first), Some(as_written)) = (said.first_mut(), items.first()) {
+        as_written.as_ref().clone_into(first);
+    }
+    alternatives(language, &said)
+}
+
+/// A title or a role as it stands inside a sentence: "kulturchef", but "IT-chef" and "VD".
+pub fn within(title: &str) -> String {
+    let mut letters = title.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return title.to_owned();
+    }
+    first.to_lowercase().chain(letters).collect()
+}
+
 /// "Konferenssal Sundet, Exempelgatan 1, Malmö": the parts that are known, none said twice.
 pub fn place(venue: &str, address: &str, town: &str) -> String {
     let mut said = String::new();
@@ -52,7 +71,7 @@ fn joined<T: AsRef<str>>(language: Language, key: &str, items: &[T]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{alternatives, full_name, list, place, with_role};
+    use super::{alternatives, choice, full_name, list, place, with_role, within};
     use crate::Language::{Bokmal, English, Swedish};
 
     #[test]
@@ -70,6 +89,17 @@ mod tests {
         assert_eq!(list(English, &["Anna", "Bo"]), "Anna and Bo");
         assert_eq!(alternatives(Bokmal, &["kultur", "reiseliv"]), "kultur eller reiseliv");
         assert_eq!(list::<&str>(Bokmal, &[]), "");
+    }
+
+    #[test]
+    fn a_role_begins_small_inside_a_sentence_unless_it_is_an_abbreviation() {
+        assert_eq!(within("Kulturchef"), "kulturchef");
+        assert_eq!(within("Ökonomichef i Borås"), "ökonomichef i Borås");
+        assert_eq!(within("IT-chef"), "IT-chef");
+        assert_eq!(within(""), "");
+        assert_eq!(choice(Swedish, &["Näringslivschef", "Turismchef"]), "Näringslivschef eller turismchef");
+        assert_eq!(choice(Bokmal, &["Kultursjef", "IT-sjef"]), "Kultursjef eller IT-sjef");
+        assert_eq!(choice::<&str>(English, &[]), "");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The rows of programmes.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use parvis_events::ids::{PersonId, ProgrammeId, SeminarId, SessionId};
 use parvis_events::programme::Stage;
@@ -140,6 +140,16 @@ row! {
         cancelled: bool,
         /// How often it was moved, rescheduled or given another theme or link (RFC 5545 SEQUENCE).
         sequence: u32,
+        /// When its days or its house were last changed.
+        changed_at: Option<DateTime<Utc>>,
+        /// Its first day before that, where the days were other ones.
+        was_from: Option<NaiveDate>,
+        /// Its last day before that, where the days were other ones.
+        was_to: Option<NaiveDate>,
+        /// Name of the house before that, where it was another one.
+        was_venue: Option<String>,
+        /// The town before that, where it was another house.
+        was_place: Option<String>,
     }
 }
 

@@ -85,6 +85,11 @@ fn evaluate(house: &mut House, number: u8, grades: &[u32]) -> EvaluationId {
         areas: String::new(),
         cancelled: false,
         sequence: 0,
+        changed_at: None,
+        was_from: None,
+        was_to: None,
+        was_venue: None,
+        was_place: None,
     });
     house.evaluations.evaluations.put(EvaluationRow {
         evaluation,

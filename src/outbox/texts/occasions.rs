@@ -39,14 +39,20 @@ impl Lookup<'_> {
             ("members", self.members().into()),
             ("sessions", self.sessions(&self.house.programmes.sessions_of(seminar.seminar)).into()),
             ("change", change.into()),
-            // What held before is in the receiver's calendar, which the enclosed entry corrects.
-            ("old-dates", String::new().into()),
-            ("old-venue", String::new().into()),
+            ("old-dates", self.old_dates(seminar).into()),
+            ("old-venue", old_venue(seminar).into()),
             ("until", evaluation.map(|e| self.last_day(e.closes)).unwrap_or_default().into()),
             ("least-group", evaluation.map_or(5, |e| e.least_group).to_string().into()),
             ("link", self.evaluation_link(seminar.seminar).into()),
         ]);
         values
+    }
+
+    /// The days before the last change; empty where they are the same.
+    fn old_dates(&self, seminar: &SeminarRow) -> String {
+        let before = seminar.was_from.zip(seminar.was_to);
+        let before = before.filter(|days| *days != (seminar.starts_on, seminar.ends_on));
+        before.map(|(from, to)| dates::date_range(self.language, from, to)).unwrap_or_default()
     }
 
     pub(super) fn about_deputy(&self) -> Values {
@@ -123,5 +129,15 @@ impl Lookup<'_> {
 
     fn evaluation_link(&self, seminar: SeminarId) -> String {
         format!("{}/utvardering/{seminar}", self.links.base_url())
+    }
+}
+
+/// The house before the last change; empty where it is the same.
+fn old_venue(seminar: &SeminarRow) -> String {
+    match (&seminar.was_venue, &seminar.was_place) {
+        (Some(venue), Some(place)) if (venue, place) != (&seminar.venue, &seminar.place) => {
+            names::place(venue, "", place)
+        }
+        (Some(_) | None, _) => String::new(),
     }
 }

@@ -64,7 +64,7 @@ impl Room {
         person: PersonId,
     ) -> Command {
         let register = &self.house().register;
-        if self.seats().is_some() {
+        if self.meeting().is_some() {
             let roles = register.participants.get(&(enrolment, member)).map(|row| roles_of(&row.roles));
             let roles = roles.unwrap_or_default().into_iter().collect();
             return Command::ReplaceMember { enrolment, leaving: member, member: Member { person, roles } };

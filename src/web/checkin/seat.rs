@@ -14,6 +14,7 @@ use parvis_events::programme::Participation;
 use parvis_events::register::{Channel, Command, Register, Rejection, Submission};
 use parvis_events::time::local_date;
 use parvis_events::values::{Line, MunicipalityCode, RoleCode};
+use parvis_words::Language;
 
 use super::Room;
 use super::noting::Sighting;
@@ -36,16 +37,17 @@ pub(super) struct Seats {
 
 impl Room {
     /// How people take part, where they do meeting by meeting.
-    fn meeting(&self) -> Option<Participation> {
+    pub(super) fn meeting(&self) -> Option<Participation> {
         let stored = self.programme.participation.clone()?;
         let participation: Participation = serde_json::from_value(stored).ok()?;
         (participation.rule == ParticipationRule::OpenMeeting).then_some(participation)
     }
 
-    /// What can be chosen; absent where no place is given at the door.
-    pub(super) fn seats(&self) -> Option<Seats> {
+    /// What can be chosen, in the order of the reader's alphabet; absent where no place is given at the door.
+    pub(super) fn seats(&self, reader: Language) -> Option<Seats> {
         let participation = self.meeting()?;
-        let places = open::places(self.house(), &self.programme).into_iter().flat_map(|(_, places)| places);
+        let places =
+            open::places(self.house(), &self.programme, reader).into_iter().flat_map(|(_, places)| places);
         Some(Seats {
             places: places.map(|place| (place.code.to_string(), place.name.clone())).collect(),
             roles: participation
@@ -58,7 +60,8 @@ impl Room {
 
     /// The seat that was asked for; absent when none was, or what was said is none of the choices.
     pub(super) fn seat(&self, municipality: &str, role: &str) -> Option<Seat> {
-        let seats = self.seats()?;
+        // Whether it is one of them has nothing to do with their order.
+        let seats = self.seats(Language::default())?;
         let place = seats.places.iter().find(|(code, _)| code == municipality)?;
         let role = match seats.roles.as_slice() {
             [(only, _)] => only,

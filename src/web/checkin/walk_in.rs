@@ -213,7 +213,7 @@ fn build(
         .into_iter()
         .map(|(name, kind, optional)| Field { optional, ..filled.field(&page, name, kind, "off") })
         .collect();
-    let seats = room.seats().unwrap_or(Seats { places: Vec::new(), roles: Vec::new() });
+    let seats = room.seats(page.language).unwrap_or(Seats { places: Vec::new(), roles: Vec::new() });
     let listed = |all: Vec<(String, String)>, chosen: &str| {
         all.into_iter().map(|(code, name)| Listed { chosen: code == chosen, code, name }).collect()
     };

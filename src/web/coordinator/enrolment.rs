@@ -288,7 +288,11 @@ fn people(page: &Page, desk: &Desk, row: &EnrolmentRow) -> Vec<Person> {
             let role = standing::role_names(page, &desk.views, member);
             let known = person(page, desk, member.person);
             // Whose title is what they are in the programme is not called so twice.
-            let title = if known.title.to_lowercase() == role { String::new() } else { known.title.clone() };
+            let title = if known.title.to_lowercase() == role.to_lowercase() {
+                String::new()
+            } else {
+                known.title.clone()
+            };
             Person {
                 role,
                 title,

@@ -135,7 +135,7 @@ fn wanted(page: &Page, participation: &Participation) -> Vec<Wanted> {
             .map(|requirement| {
                 let roles = named(&requirement.any_of);
                 let names: Vec<&str> = roles.iter().map(|(_, name)| name.as_str()).collect();
-                (names::alternatives(page.language, &names), roles)
+                (names::choice(page.language, &names), roles)
             })
             .collect(),
         ParticipationRule::Team { max, .. } => (1..=u32::from(*max))

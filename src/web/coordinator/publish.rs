@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::Form as Sent;
-use axum::extract::{Path, State as In};
+use axum::extract::{Path, Query, State as In};
 use axum::http::StatusCode;
 use axum::response::Response;
 use parvis_events::programme::{Command, Event, Programme, Stage, State, check, check_opening};
@@ -13,7 +13,7 @@ use parvis_log::Revision;
 use super::change::{self, Outcome, Wish};
 use super::edit::{self, Check, Part};
 use super::form::{Fields, Form, Group, Kind};
-use super::{Desk, Head, Tab, back_to};
+use super::{Asked, Desk, Head, Tab, back_to};
 use crate::web::failure::Failure;
 use crate::web::fields::Problem;
 use crate::web::page::{Page, show_as};
@@ -43,13 +43,12 @@ struct PublishPage {
 pub(in crate::web) async fn get(
     In(web): In<Web>,
     Path(code): Path<String>,
+    Query(asked): Query<Asked>,
     page: Page,
 ) -> Result<Response, Failure> {
-    let desk = edit::desk(&web, &page, &code)?;
-    let looked = web.office().handle.look::<Programme>(desk.programme.programme.uuid()).await;
-    let (state, revision) = looked.map_err(WebError::from)?;
-    let form =
-        Form { seen: revision.map_or(-1, Revision::get), fields: fields(&state), problems: Vec::new() };
+    let desk = edit::desk_as_of(&web, &page, &code, &asked).await?;
+    let (state, seen) = edit::stands(&web, &desk).await?;
+    let form = Form { seen, fields: fields(&state), problems: Vec::new() };
     Ok(shown(page, &desk, &state, form, Vec::new(), StatusCode::OK))
 }
 
@@ -147,20 +146,21 @@ fn shown(
         form.input("avbokning", page.t("publish-deadline"), Kind::Date)
             .helped(page.t("publish-deadline-help")),
     ];
-    let stage = state.stage;
+    let (stage, now) = (state.stage, desk.past.is_none());
+    let groups = vec![Group::of(page.t("publish-days"), inputs)];
     let built = PublishPage {
         head: desk.head(&page, Tab::Programme, "/publicera"),
         seen: form.seen,
         stage: stage_name(&page, stage),
-        groups: vec![Group::of(page.t("publish-days"), inputs)],
+        groups: if now { groups } else { Group::to_read(&page, groups) },
         problems: form.problems.clone(),
         refusals,
         checks,
         published: state.published(),
-        may_open: matches!(stage, Stage::Draft | Stage::Closed),
-        may_close: stage == Stage::Open,
-        may_complete: matches!(stage, Stage::Open | Stage::Closed),
-        may_archive: matches!(stage, Stage::Draft | Stage::Completed),
+        may_open: now && matches!(stage, Stage::Draft | Stage::Closed),
+        may_close: now && stage == Stage::Open,
+        may_complete: now && matches!(stage, Stage::Open | Stage::Closed),
+        may_archive: now && matches!(stage, Stage::Draft | Stage::Completed),
         ways: edit::ways(&page, desk, "/publicera"),
         page,
     };

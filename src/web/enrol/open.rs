@@ -12,11 +12,12 @@ use parvis_events::values::{Country, CountyCode, RoleCode};
 use parvis_projections::House;
 use parvis_projections::programmes::{ProgrammeRow, SeminarRow};
 use parvis_projections::register::TermsRow;
+use parvis_words::Language;
 use parvis_words::collation::Collator;
 
 use crate::web::failure::Failure;
 use crate::web::page::Page;
-use crate::web::programme::{main_language, public};
+use crate::web::programme::{public, speaking};
 use crate::web::questions;
 use crate::web::seminar::numbered;
 
@@ -52,6 +53,7 @@ impl Open {
         house: &House,
         code: &str,
         meeting: Option<u8>,
+        page: &Page,
         now: DateTime<Utc>,
     ) -> Result<Self, Failure> {
         let programme = public(house, code)?.clone();
@@ -68,7 +70,7 @@ impl Open {
         let terms = open_terms(house, &programme, seminar, now).ok_or_else(instead)?;
         Ok(Self {
             participation,
-            places: places(house, &programme),
+            places: places(house, &programme, speaking(page.clone(), &programme).language),
             register: terms.register,
             until: terms.closes,
             action: format!("{about}/anmalan"),
@@ -91,7 +93,7 @@ impl Open {
                 .map(|requirement| {
                     let roles = named(&requirement.any_of);
                     let names: Vec<&str> = roles.iter().map(|(_, name)| name.as_str()).collect();
-                    (parvis_words::names::alternatives(page.language, &names), roles)
+                    (parvis_words::names::choice(page.language, &names), roles)
                 })
                 .collect(),
             ParticipationRule::Team { max, .. } => (1..=usize::from(*max).min(TEAM_MOST))
@@ -129,17 +131,18 @@ pub(in crate::web) fn open_terms<'a>(
 }
 
 /// The municipalities the programme is offered to, by county: those of its partners, or of the whole country where it has
-/// none; of them those on the invitation list, if there is one.
+/// none; of them those on the invitation list, if there is one. In the order of the reader's alphabet.
 pub(in crate::web) fn places(
     house: &House,
     programme: &ProgrammeRow,
+    reader: Language,
 ) -> Vec<(String, Vec<&'static Municipality>)> {
     let partners = house.programmes.partners.rows().filter(|row| row.programme == programme.programme);
     let mut counties: Vec<_> = partners.map(|row| (row.region.clone(), row.county.clone())).collect();
     if counties.is_empty() {
         counties = all_counties(programme.country);
     }
-    let collator = Collator::new(main_language(programme));
+    let collator = Collator::new(reader);
     let invited = house.programmes.invited.rows().filter(|row| row.programme == programme.programme);
     let invited: BTreeSet<_> = invited.map(|row| row.municipality.clone()).collect();
     counties.sort_by(|a, b| collator.compare(&a.0, &b.0));

@@ -194,7 +194,7 @@ rule-reminder = { $letter }, { $days ->
 }, { $time }
 past-certificate-rule = A certificate takes { $percent }% of the hours.
 past-completed = The programme was declared completed.
-past-archived = The programme was put away.
+past-archived = The programme was archived.
 past-attendance-observed = { $count ->
     [one] One observation of attendance.
    *[other] { $count } observations of attendance.
@@ -333,7 +333,7 @@ publish-close = Close enrolment
 publish-close-help = Nobody more can enrol. You can still enter enrolments from paper.
 publish-complete = Declare completed
 publish-complete-help = After the last seminar, when everything is done. From then on the programme cannot be changed.
-publish-archive = Put away
+publish-archive = Archive
 publish-archive-help = The programme disappears from the start page. Nothing is deleted.
 
 ## A seminar
@@ -399,6 +399,9 @@ figure-lead = The figures name nobody. Each table can be fetched as a file.
 figure-empty = There is nothing to count yet.
 figure-fetch = Fetch:
 figure-total = Total
+# $held how many seminars have been held, $all out of how many
+figure-so-far = Attendance and coverage are counted on what has been held so far: { $held } of { $all } seminars.
+figure-so-far-alone = Attendance is counted on what has been held so far: { $held } of { $all } seminars.
 figure-sum-attendance = Attendance
 figure-sum-coverage = Coverage
 figure-title-trend = Trend over the seminars

@@ -20,6 +20,10 @@ letter-footer =
     Case number: { $case-number }
     What you send to { $organiser } may become an official record, which others may ask to read. Personal data in the enrolment is processed in order to run the programme.
 
+# Below letters to the coordinator
+letter-signature-desk = Parvis wrote this e-mail for { $organiser }.
+letter-footer-desk = Case number: { $case-number }
+
 letter-test-data = TEST DATA: the people, addresses and events in this letter are invented.
 
 ## Enrolment. $municipality, $applicant (the municipality, or whoever is enrolled on their own), $members (those enrolled, as a list), $reference (enrolment number)
@@ -138,7 +142,7 @@ letter-replacement-wanted-body =
 
     Those who remain keep their places. If you find nobody, please tell us all the same.
 
-# To the coordinator. $person, $role, $withdrawn date, $withdrawal-deadline? date, $members? those who remain, $contact the municipality's contact
+# To the coordinator. $person, $role, $withdrawn date, $withdrawal-deadline? date, $members? those who remain, $contact the municipality's contact, $link
 letter-late-withdrawal-subject = Late withdrawal: { $person }, { $municipality }
 letter-late-withdrawal-body =
     { $person } ({ $role }) of { $municipality } withdrew from { $programme } on { $withdrawn }.
@@ -148,7 +152,7 @@ letter-late-withdrawal-body =
     Enrolment number: { $reference }
 
     { $contact } has been asked who will come instead.
-    The place is not released; that is for you to decide.
+    The place is not released; that is for you to decide: { $link }
 
 ## Enrolment: colleagues, contact person and decisions
 

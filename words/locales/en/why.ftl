@@ -14,7 +14,7 @@ why-via-contact = by the contact person
 why-via-member = by one of the participants
 why-via-paper = on paper
 why-via-door = at the door
-why-via-file = in a file
+why-via-file = by file
 
 # $number the order among those that came in
 why-submitted = The enrolment came in { $via }, as number { $number }. Enrolled: { $members }.

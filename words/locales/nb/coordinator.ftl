@@ -106,10 +106,10 @@ desk-decisive = avgjørende
 desk-letters-about = Brev om påmeldingen
 desk-number-in-order = Nummer { $number } i rekkefølgen
 desk-dispensation = Unntak
-desk-via-contact = Meldt på av kontaktpersonen
-desk-via-member = Meldt på av en av deltakerne
+desk-via-contact = Påmeldt av kontaktpersonen
+desk-via-member = Påmeldt av en av deltakerne
 desk-via-paper = Ført inn fra papir
-desk-via-door = Ført inn i døra
+desk-via-door = Ført inn ved døra
 desk-via-file = Lest inn fra en fil
 decide-title = Bestem
 decide-by-hand = Bestem for hånd
@@ -194,7 +194,7 @@ rule-reminder = { $letter }, { $days ->
 }, { $time }
 past-certificate-rule = Kursbevis krever { $percent }{ "\u00A0" }% av timene.
 past-completed = Programmet ble erklært gjennomført.
-past-archived = Programmet ble lagt bort.
+past-archived = Programmet ble arkivert.
 past-attendance-observed = { $count ->
     [one] Én registrering av fremmøte.
    *[other] { $count } registreringer av fremmøte.
@@ -241,7 +241,7 @@ plan-new = Nytt program
 plan-new-lead = Programmet blir et utkast som bare du ser. Det kan være uferdig til du publiserer det.
 plan-begin = Opprett utkastet
 plan-copy = Begynn fra
-plan-copy-of = Forelegg
+plan-copy-of = Mal
 plan-copy-help = Regioner, programråd, regler, samlinger og skjemaer følger med. Dagene flyttes like mange hele uker som programmet begynner senere.
 plan-from-nothing = Et tomt program
 plan-what = Hva
@@ -333,7 +333,7 @@ publish-close = Steng påmeldingen
 publish-close-help = Ingen flere kan melde seg på. Du kan fortsatt føre inn påmeldinger fra papir.
 publish-complete = Erklær gjennomført
 publish-complete-help = Etter siste samling, når alt er klart. Deretter kan programmet ikke endres.
-publish-archive = Legg bort
+publish-archive = Arkiver
 publish-archive-help = Programmet skjules fra startsiden. Ingenting slettes.
 
 ## En samling
@@ -399,6 +399,9 @@ figure-lead = Tallene nevner ingen ved navn. Hver tabell kan hentes som fil.
 figure-empty = Det er ingenting å telle ennå.
 figure-fetch = Hent:
 figure-total = Totalt
+# $held så mange samlinger er holdt, $all av så mange
+figure-so-far = Fremmøte og dekning regnes av det som er holdt hittil: { $held } av { $all } samlinger.
+figure-so-far-alone = Fremmøte regnes av det som er holdt hittil: { $held } av { $all } samlinger.
 figure-sum-attendance = Fremmøte
 figure-sum-coverage = Dekning
 figure-title-trend = Utvikling over samlingene

@@ -20,6 +20,10 @@ letter-footer =
     Saksnummer: { $case-number }
     Det du sender til { $organiser }, kan bli saksdokument som andre kan be om innsyn i. Personopplysningene i påmeldingen behandles for å gjennomføre programmet.
 
+# Under brev til koordinatoren
+letter-signature-desk = Denne e-posten er skrevet av Parvis for { $organiser }.
+letter-footer-desk = Saksnummer: { $case-number }
+
 letter-test-data = TESTDATA: Personene, adressene og hendelsene i dette brevet er oppdiktet.
 
 ## Påmelding. $municipality, $applicant (kommunen, eller den som er påmeldt på egen hånd), $members (de påmeldte, ramset opp), $reference (påmeldingsnummer)
@@ -138,7 +142,7 @@ letter-replacement-wanted-body =
 
     De som er igjen, beholder plassene sine. Finner dere ingen, så ta likevel kontakt.
 
-# Til koordinatoren. $person, $role, $withdrawn dato, $withdrawal-deadline? dato, $members? de som er igjen, $contact kommunens kontaktperson
+# Til koordinatoren. $person, $role, $withdrawn dato, $withdrawal-deadline? dato, $members? de som er igjen, $contact kommunens kontaktperson, $link
 letter-late-withdrawal-subject = Sen avmelding: { $person }, { $municipality }
 letter-late-withdrawal-body =
     { $person } ({ $role }) fra { $municipality } meldte seg av { $programme } den { $withdrawn }.
@@ -148,7 +152,7 @@ letter-late-withdrawal-body =
     Påmeldingsnummer: { $reference }
 
     { $contact } er spurt om hvem som kommer i stedet.
-    Plassen er ikke frigitt; det avgjør du.
+    Plassen er ikke frigitt; det avgjør du: { $link }
 
 ## Påmelding: kolleger, kontaktperson og vedtak
 

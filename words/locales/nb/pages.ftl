@@ -125,7 +125,7 @@ verify-hours-of = { $attended } av { $offered } timer
 verify-issuer = Utstedt av
 verify-date = Utstedt
 verify-protected = Navnet vises ikke, fordi personen har beskyttet identitet.
-verify-erased = Personens opplysninger er slettet. At kursbeviset ble utstedt, er bevart, men ikke hva som stod i det.
+verify-erased = Personens opplysninger er slettet. At kursbeviset ble utstedt, er bevart, men ikke hva som sto i det.
 verify-compare = Sammenlign opplysningene med kursbeviset du har fått. Er de forskjellige, er det opplysningene her som gjelder.
 
 ## Feil

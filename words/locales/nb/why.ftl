@@ -13,7 +13,7 @@ why-draft-discarded = Utkastet ble kastet.
 why-via-contact = av kontaktpersonen
 why-via-member = av en av deltakerne
 why-via-paper = på papir
-why-via-door = i døra
+why-via-door = ved døra
 why-via-file = i en fil
 
 # $number rekkefølgen blant dem som er kommet inn

@@ -194,7 +194,7 @@ rule-reminder = { $letter }, { $days ->
 }, { $time }
 past-certificate-rule = Kursintyg kräver { $percent }{ "\u00A0" }% av timmarna.
 past-completed = Programmet förklarades genomfört.
-past-archived = Programmet lades undan.
+past-archived = Programmet arkiverades.
 past-attendance-observed = { $count ->
     [one] En registrering av närvaro.
    *[other] { $count } registreringar av närvaro.
@@ -333,7 +333,7 @@ publish-close = Stäng anmälan
 publish-close-help = Inga fler kan anmäla sig. Du kan fortfarande föra in anmälningar från papper.
 publish-complete = Förklara genomfört
 publish-complete-help = Efter det sista seminariet, när allt är klart. Sedan kan programmet inte ändras.
-publish-archive = Lägg undan
+publish-archive = Arkivera
 publish-archive-help = Programmet göms från startsidan. Inget raderas.
 
 ## Ett seminarium
@@ -399,6 +399,9 @@ figure-lead = Siffrorna nämner ingen vid namn. Varje tabell kan hämtas som fil
 figure-empty = Det finns inget att räkna ännu.
 figure-fetch = Hämta:
 figure-total = Totalt
+# $held så många seminarier har hållits, $all av så många
+figure-so-far = Närvaro och täckning räknas på det som har hållits hittills: { $held } av { $all } seminarier.
+figure-so-far-alone = Närvaro räknas på det som har hållits hittills: { $held } av { $all } seminarier.
 figure-sum-attendance = Närvaro
 figure-sum-coverage = Täckning
 figure-title-trend = Utveckling över seminarierna

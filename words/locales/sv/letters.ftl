@@ -20,6 +20,10 @@ letter-footer =
     Diarienummer: { $case-number }
     Det du skickar till { $organiser } kan bli allmän handling, som andra kan begära att få läsa. Personuppgifterna i anmälan behandlas för att genomföra programmet.
 
+# Under brev till samordnaren
+letter-signature-desk = Det här mejlet skrev Parvis åt { $organiser }.
+letter-footer-desk = Diarienummer: { $case-number }
+
 letter-test-data = TESTDATA: personerna, adresserna och händelserna i det här brevet är påhittade.
 
 ## Anmälan. $municipality, $applicant (kommunen, eller den som är anmäld för egen del), $members (de anmälda, uppräknade), $reference (anmälningsnummer)
@@ -138,7 +142,7 @@ letter-replacement-wanted-body =
 
     De som är kvar behåller sina platser. Hittar ni ingen, hör ändå av er.
 
-# Till samordnaren. $person, $role, $withdrawn datum, $withdrawal-deadline? datum, $members? de som är kvar, $contact kommunens kontaktperson
+# Till samordnaren. $person, $role, $withdrawn datum, $withdrawal-deadline? datum, $members? de som är kvar, $contact kommunens kontaktperson, $link
 letter-late-withdrawal-subject = Sen avbokning: { $person }, { $municipality }
 letter-late-withdrawal-body =
     { $person } ({ $role }) från { $municipality } avbokade sitt deltagande i { $programme } den { $withdrawn }.
@@ -148,7 +152,7 @@ letter-late-withdrawal-body =
     Anmälningsnummer: { $reference }
 
     { $contact } har fått frågan om vem som kommer i stället.
-    Platsen är inte släppt; det avgör du.
+    Platsen är inte släppt; det avgör du: { $link }
 
 ## Anmälan: kollegor, kontaktperson och beslut
 

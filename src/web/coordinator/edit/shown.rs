@@ -191,10 +191,8 @@ pub(in crate::web::coordinator) fn ways(page: &Page, desk: &Desk, here: &str) ->
     let history = way("/program/historik", page.t("desk-history"));
     if desk.past.is_none() {
         ways.push(way("/seminarium/nytt", page.t("seminar-new")));
-        ways.push(apart(way("/publicera", page.t("publish-title"))));
-        ways.push(history);
-    } else {
-        ways.push(apart(history));
     }
+    ways.push(apart(way("/publicera", page.t("publish-title"))));
+    ways.push(history);
     ways
 }
