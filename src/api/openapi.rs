@@ -164,6 +164,10 @@ fn answer_headers(path: &str, method: &str, status: &str, answer: &Value) -> Map
     if name.starts_with("Listed_") {
         says("Link", "The next page (`rel=\"next\"`); absent on the last", json!({ "type": "string" }));
     }
+    if method == "post" {
+        let about = "`true` when the command was carried out before, and this is its first answer again";
+        says("Idempotency-Replayed", about, json!({ "type": "string" }));
+    }
     if status == "201" {
         says(
             "Location",

@@ -71,8 +71,13 @@ enum AnswerGiven {
     /// A whole number.
     Number(u32),
     /// A text, or one of the choices.
-    Text(#[schema(value_type = values::Paragraph)] String),
+    Text(AnswerText),
 }
+
+/// What somebody writes as an answer.
+#[derive(Deserialize, ToSchema)]
+#[schema(value_type = values::Paragraph)]
+struct AnswerText(String);
 
 /// Answer the programme's questions
 #[utoipa::path(
@@ -97,7 +102,7 @@ async fn answer(
         let answer = match answer {
             AnswerGiven::YesNo(yes) => Answer::YesNo(yes),
             AnswerGiven::Number(number) => Answer::Number(number),
-            AnswerGiven::Text(text) => {
+            AnswerGiven::Text(AnswerText(text)) => {
                 Answer::Text(text.parse().map_err(|_| fault(&format!("/answers/{question}"), "value"))?)
             }
         };
