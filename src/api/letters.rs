@@ -37,7 +37,7 @@ struct LetterShown {
     /// Who gets it.
     recipient: PersonShown,
     /// What became of it: waiting, sent, failed, missed, or settled when somebody has dealt with it otherwise.
-    #[schema(inline, value_type = values::LetterStatus)]
+    #[schema(value_type = values::LetterStatus)]
     status: Value,
     /// Not to be sent before.
     due: DateTime<Utc>,

@@ -30,8 +30,8 @@ pub async fn speak(
     let page = wants_page(&request);
     let asks = request.method() == Method::OPTIONS;
     let mut response = next.run(request).await;
-    if asks && response.status() == StatusCode::METHOD_NOT_ALLOWED && response.headers().contains_key(ALLOW) {
-        // Whoever asks what an address takes is told. Source: RFC 9110 section 9.3.7.
+    if asks && response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        // Whoever asks what an address takes is told, by the header `Allow` that the router adds. Source: RFC 9110 section 9.3.7.
         *response.status_mut() = StatusCode::NO_CONTENT;
         *response.body_mut() = Body::empty();
         response.headers_mut().remove(CONTENT_LENGTH);

@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::api::values;
 use crate::changes::{Reach, Wanted};
 use crate::webhooks::{Attempt, Standing, Webhook};
 
@@ -32,7 +33,7 @@ pub(super) struct ShownWebhook {
     /// When.
     made_at: DateTime<Utc>,
     /// Whether it gets its changes: `paused` by somebody, `parked` when its receiver took nothing for so long.
-    #[schema(inline, value_type = crate::api::values::WebhookStanding)]
+    #[schema(value_type = values::WebhookStanding)]
     standing: Standing,
     /// Everything up to this position was taken, or was not wanted.
     checkpoint: i64,
