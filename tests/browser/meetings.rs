@@ -69,6 +69,17 @@ async fn a_municipality_of_its_own_enrols_its_people_one_by_one_in_its_language(
     browser.picture("1280-rana-pamelding").await;
     browser.press("Send påmeldingen").await;
     assert!(browser.text().await.contains("Rana: tatt opp."), "{}", browser.text().await);
+    // On paper too: a programme without partner regions has municipalities all the same.
+    site.sign_in(&browser, site.coordinator().await).await;
+    browser.open(&site.at("/arbete/RANA-2025/papper")).await;
+    let chosen = browser.find("#kommun").await.prop("value").await.unwrap();
+    assert_eq!(chosen.as_deref(), Some("1833"));
+    browser.name("", ["Ivar", "Eksempelli", "Rådgiver", "ivar@rana.example"]).await;
+    browser.click("#ar-kontakt-0").await;
+    browser.choose("roll-0", "radgiver").await;
+    browser.press("Før inn påmeldingen").await;
+    let text = browser.text().await;
+    assert!(text.contains("Ivar Eksempelli") && text.contains("på papir"), "{text}");
     browser.close().await;
 }
 

@@ -18,6 +18,7 @@ use parvis_words::text;
 use super::history::{Step, who};
 use super::member::Choice;
 use super::{Asked, Desk, Head, Tab, letters};
+use crate::web::enrolment::{days_of, deputies_of};
 use crate::web::failure::Failure;
 use crate::web::page::{Page, show_as};
 use crate::web::programme::capitalised;
@@ -95,6 +96,8 @@ struct EnrolmentPage {
     contact_apart: Option<Person>,
     people: Vec<Person>,
     former: Vec<Person>,
+    /// Who comes in whose place, and on which days.
+    deputies: Vec<(String, String)>,
     heading: String,
     steps: Vec<Step>,
     /// What happened since the reader looked, when they were too late.
@@ -185,6 +188,7 @@ pub(super) async fn shown(
         contact_apart: contact.then(|| contact_of(&page, desk, row)),
         people,
         former,
+        deputies: deputies(&page, desk, row),
         heading: told.map(|told| told.heading).unwrap_or_default(),
         steps,
         meanwhile,
@@ -304,6 +308,19 @@ fn people(page: &Page, desk: &Desk, row: &EnrolmentRow) -> Vec<Person> {
                 contact: member.person == row.contact,
                 ..known
             }
+        })
+        .collect()
+}
+
+fn deputies(page: &Page, desk: &Desk, row: &EnrolmentRow) -> Vec<(String, String)> {
+    let protected = desk.roles.may(Deed::SeeProtected);
+    let name = |id| standing::name_for(page, &desk.views, id, None, protected);
+    deputies_of(&desk.views, row.enrolment)
+        .into_iter()
+        .map(|ids @ (member, deputy)| {
+            let (stands_in, absent) = (name(deputy), name(member));
+            let sentence = page.t2("enrolment-deputy", "deputy", &stands_in, "member", &absent);
+            (sentence, days_of(page, &desk.views, row.enrolment, ids))
         })
         .collect()
 }

@@ -210,9 +210,9 @@ past-certificate-replaced = The certificate was replaced by { $number }. Reason:
 
 ## Forms
 
-form-no-date = State { $field } as a day, for example 2018-05-29.
-form-no-time = State { $field } as a time of day, for example 09:00.
-form-no-number = State { $field } as a whole number, { $range }.
+form-no-date = Give a day in “{ $field }”, for example 2018-05-29.
+form-no-time = Give a time of day in “{ $field }”, for example 09:00.
+form-no-number = Give a whole number in “{ $field }”, { $range }.
 form-to-before-from = The last day cannot lie before the first.
 edit-save = Save
 edit-check = Check without saving
@@ -335,6 +335,7 @@ publish-complete = Declare completed
 publish-complete-help = After the last seminar, when everything is done. From then on the programme cannot be changed.
 publish-archive = Archive
 publish-archive-help = The programme disappears from the start page. Nothing is deleted.
+publish-archive-draft-help = The draft is never published. Nothing is deleted.
 
 ## A seminar
 
@@ -405,8 +406,8 @@ figure-so-far-alone = Attendance is counted on what has been held so far: { $hel
 figure-sum-attendance = Attendance
 figure-sum-coverage = Coverage
 figure-title-trend = Trend over the seminars
-figure-about-trend = Attendance is the participants' own hours of those offered to them. Coverage counts deputies' hours too.
-figure-about-trend-alone = Attendance is the participants' own hours of those offered to them.
+figure-about-trend = Attendance is the participants' own hours of those offered to them. Coverage counts deputies' hours too. Came counts everybody who was there, deputies and those who have left since included.
+figure-about-trend-alone = Attendance is the participants' own hours of those offered to them. Came counts everybody who was there, deputies and those who have left since included.
 figure-title-regions = Participation by region
 figure-about-regions = The bar shows enrolments with a place.
 figure-title-roles = Participation by role

@@ -471,6 +471,8 @@ enrol-button = Send the enrolment
 enrol-choose-municipality = Choose a municipality.
 enrol-choose-role = Choose a role.
 enrol-nobody = Name at least one person who takes part.
+# $whose the place in the form; $problem what is wrong there
+enrol-whose = { $whose }: { $problem }
 enrol-already = The municipality is already enrolled. Sign in to change the enrolment, or write to the coordinator.
 enrol-person-already = One of the people is already enrolled in the programme.
 enrol-not-invited = The programme is not for that municipality.

@@ -210,9 +210,9 @@ past-certificate-replaced = Beviset ble erstattet av { $number }. Begrunnelse: {
 
 ## Skjemaer
 
-form-no-date = Oppgi { $field } som en dag, for eksempel 2018-05-29.
-form-no-time = Oppgi { $field } som et klokkeslett, for eksempel 09:00.
-form-no-number = Oppgi { $field } som et heltall, { $range }.
+form-no-date = Oppgi en dag i «{ $field }», for eksempel 2018-05-29.
+form-no-time = Oppgi et klokkeslett i «{ $field }», for eksempel 09:00.
+form-no-number = Oppgi et heltall i «{ $field }», { $range }.
 form-to-before-from = Siste dag kan ikke være før den første.
 edit-save = Lagre
 edit-check = Kontroller uten å lagre
@@ -335,6 +335,7 @@ publish-complete = Erklær gjennomført
 publish-complete-help = Etter siste samling, når alt er klart. Deretter kan programmet ikke endres.
 publish-archive = Arkiver
 publish-archive-help = Programmet skjules fra startsiden. Ingenting slettes.
+publish-archive-draft-help = Utkastet blir aldri publisert. Ingenting slettes.
 
 ## En samling
 
@@ -405,8 +406,8 @@ figure-so-far-alone = Fremmøte regnes av det som er holdt hittil: { $held } av 
 figure-sum-attendance = Fremmøte
 figure-sum-coverage = Dekning
 figure-title-trend = Utvikling over samlingene
-figure-about-trend = Fremmøte er deltakernes egne timer av dem de ble tilbudt. Dekning teller også stedfortrederes timer.
-figure-about-trend-alone = Fremmøte er deltakernes egne timer av dem de ble tilbudt.
+figure-about-trend = Fremmøte er deltakernes egne timer av dem de ble tilbudt. Dekning teller også stedfortrederes timer. Kom teller alle som var der, også stedfortredere og de som har sluttet siden.
+figure-about-trend-alone = Fremmøte er deltakernes egne timer av dem de ble tilbudt. Kom teller alle som var der, også stedfortredere og de som har sluttet siden.
 figure-title-regions = Deltakelse per region
 figure-about-regions = Søylen viser påmeldinger med plass.
 figure-title-roles = Deltakelse per rolle

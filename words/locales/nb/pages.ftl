@@ -471,6 +471,8 @@ enrol-button = Send påmeldingen
 enrol-choose-municipality = Velg kommune.
 enrol-choose-role = Velg rolle.
 enrol-nobody = Oppgi minst én som deltar.
+# $whose plassen i skjemaet; $problem det som er feil der
+enrol-whose = { $whose }: { $problem }
 enrol-already = Kommunen er allerede påmeldt. Logg inn for å endre påmeldingen, eller skriv til koordinatoren.
 enrol-person-already = En av personene er allerede påmeldt programmet.
 enrol-not-invited = Programmet er ikke for den kommunen.

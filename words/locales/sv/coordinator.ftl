@@ -210,9 +210,9 @@ past-certificate-replaced = Intyget ersattes av { $number }. Skäl: { $reason }
 
 ## Formulär
 
-form-no-date = Ange { $field } som en dag, till exempel 2018-05-29.
-form-no-time = Ange { $field } som ett klockslag, till exempel 09:00.
-form-no-number = Ange { $field } som ett heltal, { $range }.
+form-no-date = Ange en dag i ”{ $field }”, till exempel 2018-05-29.
+form-no-time = Ange ett klockslag i ”{ $field }”, till exempel 09:00.
+form-no-number = Ange ett heltal i ”{ $field }”, { $range }.
 form-to-before-from = Sista dagen kan inte ligga före den första.
 edit-save = Spara
 edit-check = Kontrollera utan att spara
@@ -335,6 +335,7 @@ publish-complete = Förklara genomfört
 publish-complete-help = Efter det sista seminariet, när allt är klart. Sedan kan programmet inte ändras.
 publish-archive = Arkivera
 publish-archive-help = Programmet göms från startsidan. Inget raderas.
+publish-archive-draft-help = Utkastet publiceras aldrig. Inget raderas.
 
 ## Ett seminarium
 
@@ -405,8 +406,8 @@ figure-so-far-alone = Närvaro räknas på det som har hållits hittills: { $hel
 figure-sum-attendance = Närvaro
 figure-sum-coverage = Täckning
 figure-title-trend = Utveckling över seminarierna
-figure-about-trend = Närvaro är deltagarnas egna timmar av dem de erbjöds. Täckning räknar också ersättares timmar.
-figure-about-trend-alone = Närvaro är deltagarnas egna timmar av dem de erbjöds.
+figure-about-trend = Närvaro är deltagarnas egna timmar av dem de erbjöds. Täckning räknar också ersättares timmar. Kom räknar alla som var där, också ersättare och de som har lämnat sedan dess.
+figure-about-trend-alone = Närvaro är deltagarnas egna timmar av dem de erbjöds. Kom räknar alla som var där, också ersättare och de som har lämnat sedan dess.
 figure-title-regions = Deltagande per region
 figure-about-regions = Stapeln visar antagna anmälningar.
 figure-title-roles = Deltagande per roll

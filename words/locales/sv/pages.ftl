@@ -471,6 +471,8 @@ enrol-button = Skicka anmälan
 enrol-choose-municipality = Välj kommun.
 enrol-choose-role = Välj roll.
 enrol-nobody = Ange minst en som deltar.
+# $whose platsen i formuläret; $problem vad som är fel där
+enrol-whose = { $whose }: { $problem }
 enrol-already = Kommunen är redan anmäld. Logga in för att ändra anmälan, eller skriv till samordnaren.
 enrol-person-already = Någon av personerna är redan anmäld till programmet.
 enrol-not-invited = Programmet riktar sig inte till den kommunen.
