@@ -138,3 +138,20 @@ async fn every_kind_of_letter_is_read_in_advance_and_marked_as_a_sample() {
     assert_eq!(kept.checkpoint, before, "nothing of it has happened");
     browser.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn samples_speak_of_the_programme_as_it_is_one_person_an_invited_municipality_its_language() {
+    let site = Site::until("rana-2025", "2025-01-20T08:00:00Z").await;
+    let browser = Browser::wide(1280).await;
+    site.sign_in(&browser, site.coordinator().await).await;
+    browser.open(&site.at("/sprak/nb?to=/arbete/RANA-2025/brev/forlagor")).await;
+    let text = browser.text().await;
+    for wanted in ["Påmeldt: Alva Eksempel (leder)\n", "EKSEMPEL-1", "ikke svar innen"] {
+        assert!(text.contains(wanted), "{wanted} in {text}");
+    }
+    for unwanted in ["Exempel", "EXEMPEL", "Oslo", "Bo Eksempel (", "Invitasjon til kollega", "Sen avmelding"]
+    {
+        assert!(!text.contains(unwanted), "{unwanted} in {text}");
+    }
+    browser.close().await;
+}

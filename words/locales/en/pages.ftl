@@ -47,6 +47,7 @@ programme-no-seminars = The days are not decided yet.
 programme-cancelled = Cancelled
 programme-for-whom = For whom
 programme-for-counties = The programme is for the municipalities of { $regions }.
+programme-for-municipalities = The programme is for { $municipalities }.
 programme-pair = Each municipality takes part with { $people }. They enrol together: both get a place or neither does.
 programme-team = Each municipality takes part with a team of { $min }–{ $max } people, who enrol together.
 programme-individual = You take part on your own.

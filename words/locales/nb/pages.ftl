@@ -47,6 +47,7 @@ programme-no-seminars = Dagene er ikke bestemt ennå.
 programme-cancelled = Avlyst
 programme-for-whom = For hvem
 programme-for-counties = Programmet er for kommunene i { $regions }.
+programme-for-municipalities = Programmet er for { $municipalities }.
 programme-pair = Hver kommune deltar med { $people }. De meldes på sammen: enten får begge plass, eller ingen.
 programme-team = Hver kommune deltar med et lag på { $min }–{ $max } personer, som meldes på sammen.
 programme-individual = Du deltar på egen hånd.

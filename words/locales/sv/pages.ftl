@@ -47,6 +47,7 @@ programme-no-seminars = Dagarna är inte bestämda ännu.
 programme-cancelled = Inställt
 programme-for-whom = För vem
 programme-for-counties = Programmet riktar sig till kommunerna i { $regions }.
+programme-for-municipalities = Programmet riktar sig till { $municipalities }.
 programme-pair = Varje kommun deltar med { $people }. De anmäls tillsammans: antingen får båda plats eller ingen.
 programme-team = Varje kommun deltar med ett lag på { $min }–{ $max } personer, som anmäls tillsammans.
 programme-individual = Du deltar på egen hand.
