@@ -7,7 +7,7 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use chrono::Datelike as _;
+use chrono::{DateTime, Datelike as _, Utc};
 use parvis_events::attendance::{Method, Status};
 use parvis_events::ids::{ObservationId, PersonId};
 use parvis_projections::programmes::SessionRow;
@@ -324,7 +324,7 @@ fn days(room: &Room, page: &Page) -> Vec<(String, String)> {
 impl Room {
     /// When the roll was closed, in words; empty while it is open.
     pub(super) fn closed_in_words(&self, page: &Page) -> String {
-        let said = |at| {
+        let said = |at: DateTime<Utc>| {
             let local = at.with_timezone(&self.programme.zone);
             let time = dates::time(page.language, local.time());
             page.t2("checkin-closed", "date", &page.day(local.date_naive()), "time", &time)
