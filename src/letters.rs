@@ -3,7 +3,9 @@
 //! A letter's id is made from what it is about, so the same fact calls for the same letter however
 //! often it is read, and it is queued once.
 
+mod enrolments;
 mod hours;
+mod reminders;
 pub mod samples;
 
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
@@ -14,11 +16,11 @@ use parvis_events::letter::{Letter, LetterKind, Subject};
 use parvis_events::register::{Channel, HandDecision, PassReason};
 use parvis_events::time::{instant, local_date};
 use parvis_events::{programme, register};
-use parvis_projections::reminders::ReminderDueRow;
 use parvis_projections::{Envelope, House};
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::hours::by_day;
+pub use self::reminders::{reminder, reminders_due};
 
 /// A receipt or a decision is pointless this long after the fact: the matter has moved on.
 const NEWS_DAYS: TimeDelta = TimeDelta::days(7);
@@ -27,6 +29,7 @@ const NEWS_DAYS: TimeDelta = TimeDelta::days(7);
 pub const DECIDED_ON: &str = "decided-on";
 /// The code under which a letter notes the invitation whose link it carries.
 pub const INVITATION: &str = "invitation";
+
 /// The letters that one fact calls for.
 pub fn called_for(envelope: &Envelope, house: &House) -> Vec<Letter> {
     let writer = Writer { envelope, house };
@@ -329,51 +332,6 @@ impl Writer<'_> {
     fn about(&self, enrolment: EnrolmentId) -> String {
         format!("{enrolment} {}", self.envelope.decided_at.to_rfc3339())
     }
-
-    /// The members of an enrolment and whoever answers for it.
-    fn everyone(&self, enrolment: EnrolmentId) -> BTreeSet<PersonId> {
-        let register = &self.house.register;
-        let own = parvis_projections::register::Status::active;
-        let mut people: BTreeSet<PersonId> = register
-            .participants
-            .rows()
-            .filter(|row| {
-                row.enrolment == enrolment && (own(row.status) || self.follows(row.status, enrolment))
-            })
-            .map(|row| row.person)
-            .collect();
-        people.extend(register.enrolment(enrolment).map(|row| row.contact));
-        people
-    }
-
-    /// Whether a member's status is that of the enrolment: somebody who left earlier has a status of their own,
-    /// unless everybody left in the same way.
-    fn follows(&self, status: parvis_projections::register::Status, enrolment: EnrolmentId) -> bool {
-        self.house.register.enrolment(enrolment).is_some_and(|row| row.status == status)
-    }
-
-    /// Whether somebody was enrolled as they came to the meeting itself.
-    fn came_in_by_the_door(&self, enrolment: EnrolmentId) -> bool {
-        self.house.register.enrolment(enrolment).is_some_and(|row| row.via == Channel::Door)
-    }
-
-    /// Whether an enrolment is for a meeting whose day has come.
-    fn meets_today(&self, enrolment: EnrolmentId) -> bool {
-        let seminar = self.house.register.enrolment(enrolment).and_then(|row| row.seminar);
-        let seminar = seminar.and_then(|id| self.house.programmes.seminars.get(&(id,)));
-        seminar.is_some_and(|row| {
-            let programme = self.house.programmes.programmes.get(&(row.programme,));
-            let zone = programme.map_or(chrono_tz::UTC, |programme| programme.zone);
-            row.starts_on <= local_date(zone, self.envelope.decided_at)
-        })
-    }
-
-    fn has_place(&self, enrolment: EnrolmentId) -> bool {
-        self.house
-            .register
-            .enrolment(enrolment)
-            .is_some_and(|row| row.status == parvis_projections::register::Status::Admitted)
-    }
 }
 
 /// Who is asked for a replacement: the contact, or the colleagues who stay when it is the contact who leaves.
@@ -382,39 +340,8 @@ pub fn asked_for_replacement(house: &House, enrolment: EnrolmentId, leaving: Per
     if row.contact != leaving {
         return BTreeSet::from([row.contact]);
     }
-    let stay = house.register.participants.rows().filter(|member| member.enrolment == enrolment);
+    let stay = house.register.participants.of(enrolment);
     stay.filter(|member| member.status == row.status).map(|member| member.person).collect()
-}
-
-/// The reminders that are due by now, as letters.
-pub fn reminders_due(house: &House, now: DateTime<Utc>) -> Vec<Letter> {
-    let mut due: Vec<_> = house.reminders.due.rows().filter(|row| row.due <= now).collect();
-    due.sort_by_key(|row| (row.due, row.letter));
-    due.into_iter().map(|row| reminder(house, row)).collect()
-}
-
-/// A reminder to come as the letter it will be.
-pub fn reminder(house: &House, row: &ReminderDueRow) -> Letter {
-    let sequence = row
-        .seminar
-        .and_then(|seminar| house.programmes.seminars.get(&(seminar,)))
-        .map_or(0, |seminar| seminar.sequence);
-    let until = row.enrolment.and_then(|id| house.register.enrolment(id)).and_then(|e| e.until);
-    Letter {
-        letter: row.letter,
-        kind: row.kind,
-        recipient: row.recipient,
-        programme: row.programme,
-        subject: Subject {
-            enrolment: row.enrolment,
-            seminar: row.seminar,
-            sequence,
-            until,
-            ..Subject::default()
-        },
-        due: row.due,
-        pointless_after: Some(row.pointless_after),
-    }
 }
 
 /// The last instant of a local date so many days after another.

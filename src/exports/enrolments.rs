@@ -41,9 +41,9 @@ fn build(subject: &Subject<'_>) -> Vec<Sheet> {
     let lines: Vec<Line<'_>> = rows
         .into_iter()
         .map(|row| {
-            let members = register.participants.rows();
             // Whoever left has a status of their own.
-            let people = members.filter(|m| m.enrolment == row.enrolment && m.status == row.status).count();
+            let people =
+                register.participants.of(row.enrolment).filter(|member| member.status == row.status).count();
             let people = i64::try_from(people).unwrap_or(i64::MAX);
             Line { subject, row, locality: subject.locality(row), people }
         })

@@ -50,10 +50,13 @@ impl Desk<'_> {
         Ok(facts)
     }
 
-    /// The pool a place is taken from by hand. Whoever comes back must not meet themselves elsewhere.
+    /// The pool a place is taken from by hand. Whoever comes back must not meet themselves elsewhere, and fit into the terms
+    /// of today.
     fn pool_for(&self, found: &Enrolment) -> Result<Pool, Rejection> {
         if !found.situation.active() {
+            self.check_seats(found.members.len())?;
             for member in &found.members {
+                self.check_roles(member)?;
                 self.check_free(member.person, found.id())?;
             }
             if let Some(reference) = self.enrolled(&found.submission.municipality) {

@@ -22,15 +22,15 @@ struct Way {
     state: State,
     history: Vec<(DateTime<Utc>, Event)>,
     now: DateTime<Utc>,
-    /// Enrolments that changed after the deadline, which may go on incomplete.
-    late: BTreeSet<EnrolmentId>,
+    /// Enrolments that changed after the deadline, or had a place when the terms changed: they may go on incomplete.
+    excused: BTreeSet<EnrolmentId>,
 }
 
 impl Way {
     fn begin(terms: Terms) -> Self {
         let first = Event::TermsSet { terms };
         let now = value("2018-02-01T08:00:00Z");
-        Self { state: Register::fold([&first]), history: vec![(now, first)], now, late: BTreeSet::new() }
+        Self { state: Register::fold([&first]), history: vec![(now, first)], now, excused: BTreeSet::new() }
     }
 
     fn take(&mut self, hours: i64, wish: &Wish) -> Holds {
@@ -46,8 +46,12 @@ impl Way {
             if let Event::MemberWithdrawn { enrolment, late: true, .. }
             | Event::MemberReplaced { enrolment, late: true, .. } = fact
             {
-                self.late.insert(*enrolment);
+                self.excused.insert(*enrolment);
             }
+        }
+        if facts.iter().any(|fact| matches!(fact, Event::TermsSet { .. })) {
+            let has_place = |e: &&Enrolment| matches!(e.situation, Situation::Admitted { .. });
+            self.excused.extend(before.enrolments().filter(has_place).map(Enrolment::id));
         }
         self.check_places(&before, &facts)?;
         self.check_counts()?;
@@ -151,6 +155,7 @@ impl Way {
         for enrolment in active {
             prop_assert!(!enrolment.members.is_empty());
             prop_assert!(enrolment.members.len() <= terms.rule.seats_per_place() as usize);
+            prop_assert!(enrolment.members.iter().all(|member| member.roles.is_subset(&terms.roles)));
             for deputy in &enrolment.deputies {
                 prop_assert!(!people.contains(&deputy.deputy), "a deputy with a seat of their own");
                 prop_assert!(enrolment.members.iter().all(|member| member.person != deputy.deputy));
@@ -178,7 +183,7 @@ impl Way {
                 Situation::Incomplete { .. } => prop_assert!(!complete, "held though complete"),
                 Situation::Offered { .. } => prop_assert!(complete, "offered though incomplete"),
                 Situation::Admitted { .. } => {
-                    prop_assert!(complete || self.late.contains(&id), "admitted though incomplete");
+                    prop_assert!(complete || self.excused.contains(&id), "admitted though incomplete");
                 }
                 Situation::Draft
                 | Situation::Declined

@@ -28,6 +28,12 @@ const TOWNS: [(&str, &str); 9] = [
     ("0760", "07"),
     ("0765", "07"),
 ];
+const RULES: [fn() -> ParticipationRule; 4] = [
+    pair_rule,
+    || ParticipationRule::Team { min: 2, max: 3 },
+    || ParticipationRule::Team { min: 1, max: 2 },
+    || ParticipationRule::Individual,
+];
 const ROLES: [&[&str]; 6] =
     [&["culture"], &["business"], &["tourism"], &["culture", "business"], &["sports"], &[]];
 
@@ -44,7 +50,7 @@ pub enum Wish {
     Replace { at: usize, whom: usize, who: u8, roles: usize },
     WithdrawMember { at: usize, whom: usize },
     Withdraw { at: usize },
-    Dispense { at: usize, whom: usize, vacant: bool, reason: bool },
+    Dispense { at: usize, whom: usize, vacant: bool, roles: Option<usize>, reason: bool },
     Accept { at: usize },
     Decline { at: usize },
     Wait,
@@ -61,6 +67,7 @@ pub enum Wish {
     DisposeNeeds,
     DecideByHand { at: usize, decision: u8, reason: bool },
     ChangeTerms { places: u32, shares: Option<[u32; 3]>, released_in_april: bool, called_off: bool },
+    ChangeRule { rule: usize, without_tourism: bool },
 }
 
 pub fn wish() -> impl Strategy<Value = Wish> {
@@ -102,14 +109,17 @@ fn usual() -> impl Strategy<Value = Wish> {
             .prop_map(|(at, whom, who, roles)| Wish::Replace { at, whom, who, roles }),
         3 => (at, whom.clone()).prop_map(|(at, whom)| Wish::WithdrawMember { at, whom }),
         2 => at.prop_map(|at| Wish::Withdraw { at }),
-        2 => (at, whom.clone(), any::<bool>(), any::<bool>())
-            .prop_map(|(at, whom, vacant, reason)| Wish::Dispense { at, whom, vacant, reason }),
+        2 => (at, whom.clone(), any::<bool>(), option::of(roles()), any::<bool>()).prop_map(
+            |(at, whom, vacant, roles, reason)| Wish::Dispense { at, whom, vacant, roles, reason }
+        ),
         8 => answer,
         4 => at.prop_map(|at| Wish::Decline { at }),
         6 => Just(Wish::Wait),
         2 => (at, whom, who.clone(), collection::vec(0..3u8, 0..3))
             .prop_map(|(at, whom, who, sessions)| Wish::NameDeputy { at, whom, who, sessions }),
         1 => (at, who).prop_map(|(at, who)| Wish::RemoveDeputy { at, who }),
+        1 => (0..RULES.len(), any::<bool>())
+            .prop_map(|(rule, without_tourism)| Wish::ChangeRule { rule, without_tourism }),
         1 => (0..9u32, option::of([0..4u32, 0..4, 0..4]), any::<bool>(), (0..4u8).prop_map(|n| n == 0)).prop_map(
             |(places, shares, released_in_april, called_off)| Wish::ChangeTerms {
                 places, shares, released_in_april, called_off
@@ -204,11 +214,11 @@ pub fn command(wish: &Wish, state: &State, terms: &Terms) -> Command {
             Command::WithdrawMember { enrolment, person: one(&members, whom), reason: None }
         }
         Wish::Withdraw { at } => Command::Withdraw { enrolment: any_active(at).0 },
-        Wish::Dispense { at, whom, vacant, reason } => {
+        Wish::Dispense { at, whom, vacant, roles, reason } => {
             let (enrolment, members) = any_active(at);
             let kind = if vacant { Dispensation::RoleVacant } else { Dispensation::OnePersonAllRoles };
             let reason = if reason { "One post".to_owned() } else { String::new() };
-            let roles = BTreeSet::new();
+            let roles = roles.map(|roles| somebody(0, roles).roles).unwrap_or_default();
             Command::GrantDispensation { enrolment, kind, person: one(&members, whom), roles, reason }
         }
         Wish::Accept { at } => Command::AcceptOffer { enrolment: some_offer(at).0 },
@@ -243,6 +253,18 @@ pub fn command(wish: &Wish, state: &State, terms: &Terms) -> Command {
             let mut changed = terms.clone();
             (changed.places, changed.called_off) = (places, called_off);
             Command::SetTerms(shared(changed, shares, released_in_april))
+        }
+        Wish::ChangeRule { rule, without_tourism } => {
+            let mut changed = terms.clone();
+            // Whether it is for one meeting is settled when a register is opened.
+            if changed.meeting.is_none() {
+                changed.rule = RULES[rule]();
+                changed.roles = ["culture", "business", "tourism"].map(value).into();
+                if without_tourism {
+                    changed.roles.remove(&value("tourism"));
+                }
+            }
+            Command::SetTerms(changed)
         }
     }
 }

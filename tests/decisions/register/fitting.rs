@@ -1,8 +1,8 @@
 //! Other terms while people are in: what they must leave room for, and what they make of those who wait.
 //! Sources: rules "Pair", "One place per municipality" and "Half pair".
 
-use parvis_events::participation::{ParticipationRule, Requirement};
-use parvis_events::register::{Command, Event, Register, Rejection, Terms};
+use parvis_events::participation::{Member, ParticipationRule, Requirement};
+use parvis_events::register::{Command, Event, HandDecision, Register, Rejection, Terms};
 use parvis_events::testing::given;
 
 use super::{
@@ -130,4 +130,41 @@ fn more_places_are_offered_to_those_who_wait() {
     given::<Register>(NOW, less)
         .when(set(terms(1, &[])))
         .then_rejected(&Rejection::PlacesAlreadyTaken { taken: 2, places: 1 });
+}
+
+#[test]
+fn whoever_comes_back_by_hand_fits_into_the_terms_of_that_day() {
+    let refused_once = |terms: Terms, members: Vec<Member>| -> Vec<Event> {
+        let ended = Event::Refused { enrolment: enrolment("Malmö") };
+        [with(team(2, 3)), vec![Event::Submitted(submission("Malmö", members)), ended, now(terms)]].concat()
+    };
+    let of = |roles: [&str; 3]| {
+        let people = ["A", "B", "C"].iter().zip(roles);
+        people.map(|(name, role)| member(name, &[role])).collect::<Vec<_>>()
+    };
+    let admit = || Command::DecideByHand {
+        enrolment: enrolment("Malmö"),
+        decision: HandDecision::Admit,
+        reason: "Host of the next seminar".to_owned(),
+    };
+    let three = of(["culture", "culture", "business"]);
+    let fewer_roles = Terms { roles: [value("culture")].into(), ..team(2, 3) };
+    hold::<Register>(
+        NOW,
+        vec![
+            refused(
+                "too many by now",
+                &refused_once(team(2, 2), three.clone()),
+                admit(),
+                Rejection::TooManyMembers { seats: 2 },
+            ),
+            refused(
+                "a role that is gone by now",
+                &refused_once(fewer_roles, three.clone()),
+                admit(),
+                Rejection::UnknownRole(value("business")),
+            ),
+        ],
+    );
+    assert!(given::<Register>(NOW, refused_once(team(1, 3), three)).when(admit()).result.is_ok());
 }
