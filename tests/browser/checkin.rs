@@ -274,7 +274,7 @@ async fn what_is_sent_again_counts_once_and_what_comes_too_late_is_said() {
     phone.open(&site.at(&format!("{ROOM}/avsluta"))).await;
     phone.press("Avsluta uppropet").await;
     assert!(
-        phone.text().await.contains("Uppropet avslutades 29 maj 2018 kl.\u{a0}9.02."),
+        phone.text().await.contains("Uppropet avslutades 29 maj 2018 kl. 9.02."),
         "{}",
         phone.text().await
     );
