@@ -194,7 +194,9 @@ async fn a_programme_is_begun_from_another_checked_mended_and_published() {
     let text = browser.text().await;
     assert!(text.contains("18 av 18 platser är fördelade") && text.contains("Inget är sparat"), "{text}");
     browser.press("Spara").await;
+    assert!(browser.text().await.contains("Sparat."), "{}", browser.text().await);
     browser.open(&site.at("/arbete/KKN-2020/publicera")).await;
+    assert!(!browser.text().await.contains("Sparat."), "it is said once");
     for (field, day) in [("oppnar", "2020-02-03"), ("stanger", "2020-12-24"), ("avbokning", "2020-04-24")] {
         browser.run(&format!("document.getElementById('{field}').value = '{day}'")).await;
     }

@@ -133,7 +133,7 @@ pub(in crate::web) async fn begin(
                 Ok(done) => {
                     web.shown(done).await;
                     let code = code.map(|code| code.to_string()).unwrap_or_default();
-                    return Ok(back_to(&format!("/arbete/{code}/program")));
+                    return Ok(back_to(&format!("/arbete/{code}/program?gjort=ja")));
                 }
                 Err(error) => {
                     for text in change::refused(&page, error)? {

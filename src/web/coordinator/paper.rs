@@ -15,7 +15,7 @@ use parvis_events::register::{Channel, Command, Submission};
 use parvis_events::values::{Line, MunicipalityCode, RoleCode};
 use parvis_words::names;
 
-use super::{Desk, Head, Tab, back_to, change};
+use super::{Desk, Head, Tab, change};
 use crate::import::KnownPerson;
 use crate::web::Web;
 use crate::web::enrol::open::places;
@@ -94,7 +94,7 @@ pub(in crate::web) async fn enrol(
         match people::attempt(&web, &cause, &known, register.uuid(), &[Command::Submit(submission)]).await {
             Ok(done) => {
                 web.shown(done).await;
-                return Ok(back_to(&desk.plainly_at(&format!("/anmalan/{id}"))));
+                return Ok(desk.done_at(&format!("/anmalan/{id}")));
             }
             Err(error) => {
                 for text in change::refused(&page, error)? {

@@ -61,6 +61,7 @@ desk-test-data = Test data
 desk-past = This is how it looked on { $date }.
 desk-past-text = What was recorded later is not shown, and nothing can be changed here.
 desk-past-now = Show as it is now
+desk-done = Saved.
 desk-as-of = Show as it looked at the end of a day
 desk-as-of-button = Show
 desk-not-a-day = State a day that has been.

@@ -61,6 +61,7 @@ desk-test-data = Testdata
 desk-past = Slik så det ut { $date }.
 desk-past-text = Det som er notert senere, vises ikke, og ingenting kan endres her.
 desk-past-now = Vis som det er nå
+desk-done = Lagret.
 desk-as-of = Vis som det så ut ved slutten av en dag
 desk-as-of-button = Vis
 desk-not-a-day = Oppgi en dag som har vært.

@@ -61,6 +61,7 @@ desk-test-data = Testdata
 desk-past = Så här såg det ut { $date }.
 desk-past-text = Det som har antecknats senare syns inte, och inget kan ändras här.
 desk-past-now = Visa som det är nu
+desk-done = Sparat.
 desk-as-of = Visa som det såg ut vid slutet av en dag
 desk-as-of-button = Visa
 desk-not-a-day = Ange en dag som har varit.
