@@ -117,6 +117,7 @@ async fn every_kind_of_letter_is_read_in_advance_and_marked_as_a_sample() {
     let browser = Browser::wide(1280).await;
     site.sign_in(&browser, person).await;
     browser.open(&site.at("/arbete/KKN-2018/brev")).await;
+    assert!(browser.text().await.contains("Inga brev ännu."), "{}", browser.text().await);
     browser.press("Läs alla slags brev").await;
     let letters = "return document.querySelectorAll('.sample').length";
     let marks =

@@ -162,7 +162,12 @@ pub(super) async fn shown(
     let (former, people): (Vec<Person>, Vec<Person>) =
         people.into_iter().partition(|person| !person.left.is_empty());
     let contact = !people.iter().any(|person| person.contact);
+    let sees_protected = desk.roles.may(Deed::SeeProtected);
+    let subject = standing::subject(&page, &desk.views, &desk.programme, row, sees_protected);
     let mut standing = standing::of(&page, &desk.views, &desk.programme, row);
+    if standing::alone(&desk.programme) {
+        standing.sentence = page.t2("standing", "municipality", &subject, "status", &standing.status);
+    }
     if let Some(until) = desk.until_when(&page, row) {
         standing.more = until;
     }
@@ -170,13 +175,7 @@ pub(super) async fn shown(
         head: desk.head(&page, Tab::Register, &format!("/anmalan/{}", row.enrolment)),
         id: row.enrolment,
         seen,
-        subject: standing::subject(
-            &page,
-            &desk.views,
-            &desk.programme,
-            row,
-            desk.roles.may(Deed::SeeProtected),
-        ),
+        subject,
         status: capitalised(&standing.status),
         standing,
         region: desk.views.programmes.region(desk.programme.programme, &row.county),

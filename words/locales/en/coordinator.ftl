@@ -380,6 +380,7 @@ letters-to = { $count ->
 }
 letters-sums = What became of the letters
 letters-all = All letters
+letters-none = No letters yet.
 letters-show-all = Show all letters
 letters-earlier = Earlier letters
 letters-later = Later letters

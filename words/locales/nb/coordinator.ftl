@@ -380,6 +380,7 @@ letters-to = { $count ->
 }
 letters-sums = Hva som ble av brevene
 letters-all = Alle brev
+letters-none = Ingen brev ennå.
 letters-show-all = Vis alle brev
 letters-earlier = Tidligere brev
 letters-later = Senere brev

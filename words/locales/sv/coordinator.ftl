@@ -380,6 +380,7 @@ letters-to = { $count ->
 }
 letters-sums = Vad som blev av breven
 letters-all = Alla brev
+letters-none = Inga brev ännu.
 letters-show-all = Visa alla brev
 letters-earlier = Tidigare brev
 letters-later = Senare brev
