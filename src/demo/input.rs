@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use parvis_events::attendance::Command as AttendanceCommand;
@@ -81,11 +81,17 @@ impl Input {
     /// The same, only as far as noon of a day, local time.
     ///
     /// # Errors
-    /// When the programme is not planned.
+    /// When the programme is not planned, or not by then.
     pub fn until(self, day: NaiveDate) -> Result<Self> {
-        let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
-        let until = Some(instant(self.zone()?, day.and_time(noon)));
-        Ok(Self { until, ..self })
+        let (zone, noon) = (self.zone()?, NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default());
+        let until = instant(zone, day.and_time(noon));
+        if let Some(first) = self.programme.set_up.first().filter(|first| first.at > until) {
+            bail!(
+                "nothing has happened by noon of {day}: the programme is planned on {}; give --until a later day",
+                first.at.with_timezone(&zone).format("%Y-%m-%d at %H:%M")
+            );
+        }
+        Ok(Self { until: Some(until), ..self })
     }
 
     /// Where one of the files lies, for messages.

@@ -77,8 +77,36 @@ pub struct Sample {
     pub letter: Letter,
 }
 
-/// A sample of a letter; absent where the programme has nothing yet that such a letter could be about, such as a seminar.
+/// Whether letters of a kind ever go out in a programme: where people take part by themselves nobody has a colleague to
+/// invite, to wait for or to replace.
+pub fn goes_out(programme: &ProgrammeRow, kind: LetterKind) -> bool {
+    let of_several = matches!(
+        kind,
+        LetterKind::Invitation
+            | LetterKind::InvitationDeclined
+            | LetterKind::Incomplete
+            | LetterKind::ReplacementWanted
+            | LetterKind::LateWithdrawal
+    );
+    !(of_several && alone(programme))
+}
+
+fn participation(programme: &ProgrammeRow) -> Option<Participation> {
+    programme.participation.clone().and_then(|value| serde_json::from_value(value).ok())
+}
+
+/// Whether people take part by themselves.
+fn alone(programme: &ProgrammeRow) -> bool {
+    let rule = participation(programme).map(|known| known.rule);
+    matches!(rule, Some(ParticipationRule::Individual | ParticipationRule::OpenMeeting))
+}
+
+/// A sample of a letter; absent where none ever goes out, or the programme has
+/// nothing yet that it could be about, such as a seminar.
 pub fn sample(house: &House, wanted: &Wanted<'_>) -> Option<Sample> {
+    if !goes_out(wanted.programme, wanted.kind) {
+        return None;
+    }
     let mut stage = Stage { house: house.clone(), letters: Vec::new(), told: 0, wanted };
     for name in ["Alva", "Bo", "Cilla"] {
         stage.introduce(name);
@@ -86,7 +114,7 @@ pub fn sample(house: &House, wanted: &Wanted<'_>) -> Option<Sample> {
     stage.play()?;
     let found = stage.letters.iter().find(|letter| letter.kind == wanted.kind).cloned();
     let mut letter = found.or_else(|| stage.about_seminar())?;
-    if stage.house.people.get(letter.recipient).is_none_or(|row| row.family_name != FAMILY) {
+    if stage.house.people.get(letter.recipient).is_none_or(|row| row.family_name != family(wanted.language)) {
         // What goes to the coordinator is read here in every language, not just in theirs.
         letter.recipient = person("Alva");
     }
@@ -94,7 +122,13 @@ pub fn sample(house: &House, wanted: &Wanted<'_>) -> Option<Sample> {
 }
 
 /// The family name of everybody in a sample; no municipality employs one of these.
-const FAMILY: &str = "Exempel";
+const fn family(language: Language) -> &'static str {
+    match language {
+        Language::Swedish => "Exempel",
+        Language::Bokmal => "Eksempel",
+        Language::English => "Example",
+    }
+}
 
 fn person(name: &str) -> PersonId {
     PersonId::named(&["sample", name])
@@ -127,9 +161,9 @@ impl Stage<'_> {
         let details = PersonDetails {
             reference: String::new(),
             given_name: name.to_owned(),
-            family_name: FAMILY.to_owned(),
+            family_name: family(self.wanted.language).to_owned(),
             title: String::new(),
-            email: format!("{}@exempel.example", name.to_lowercase()),
+            email: format!("{}@kommun.example", name.to_lowercase()),
             phone: String::new(),
         };
         let known = person::Event::Registered {
@@ -165,7 +199,8 @@ impl Stage<'_> {
             roles: self.roles().1.into_iter().collect(),
             until,
         };
-        let both = self.submission(enrolment, true)?;
+        let alone_here = alone(self.wanted.programme);
+        let both = self.submission(enrolment, !alone_here)?;
         let alone = self.submission(enrolment, false)?;
         let leaves = Event::MemberWithdrawn { enrolment, person: colleague, late: true, reason: None };
         let events = match self.wanted.kind {
@@ -175,6 +210,10 @@ impl Stage<'_> {
                 vec![alone, held, invited, Event::InvitationDeclined { enrolment, invitation }]
             }
             LetterKind::Incomplete => vec![alone, held],
+            LetterKind::Expired if alone_here => {
+                let offered = Event::PlaceOffered { enrolment, pool: Pool::Common, until };
+                vec![both, queued, offered, Event::OfferExpired { enrolment }]
+            }
             LetterKind::Expired => vec![alone, held, Event::HoldExpired { enrolment }],
             LetterKind::Queued => vec![both, queued],
             LetterKind::Offered => {
@@ -197,8 +236,8 @@ impl Stage<'_> {
                 let seminar = self.seminar()?;
                 let sessions: BTreeSet<_> =
                     self.house.programmes.sessions_of(seminar).iter().map(|one| one.session).collect();
-                let deputy = person("Cilla");
-                vec![both, granted, Event::DeputyNamed { enrolment, member: colleague, deputy, sessions }]
+                let (deputy, member) = (person("Cilla"), if alone_here { contact } else { colleague });
+                vec![both, granted, Event::DeputyNamed { enrolment, member, deputy, sessions }]
             }
             LetterKind::Admitted
             | LetterKind::SeminarReminder
@@ -220,9 +259,7 @@ impl Stage<'_> {
 
     /// The role of each of the two: in a pair the first that fills its place.
     fn roles(&self) -> (Option<RoleCode>, Option<RoleCode>) {
-        let stored = self.wanted.programme.participation.clone();
-        let known: Option<Participation> = stored.and_then(|value| serde_json::from_value(value).ok());
-        let Some(known) = known else { return (None, None) };
+        let Some(known) = participation(self.wanted.programme) else { return (None, None) };
         match &known.rule {
             ParticipationRule::Pair { requirements } => {
                 let of = |at: usize| requirements.get(at).and_then(|one| one.any_of.first().cloned());
@@ -250,7 +287,7 @@ impl Stage<'_> {
         }
         Some(Event::Submitted(Submission {
             enrolment,
-            reference: "EXEMPEL-1".parse().ok()?,
+            reference: self.number()?,
             municipality: place.code.clone(),
             county: place.county_code.clone(),
             contact: person("Alva"),
@@ -259,9 +296,18 @@ impl Stage<'_> {
         }))
     }
 
-    /// A municipality that could enrol: of a partner region, of the country where there are none.
+    /// The number of an enrolment or a certificate.
+    fn number(&self) -> Option<Line> {
+        format!("{}-1", family(self.wanted.language).to_uppercase()).parse().ok()
+    }
+
+    /// A municipality that could enrol: an invited one, else of a partner region, else of the country.
     fn municipality(&self) -> Option<&'static Municipality> {
         let (programme, country) = (self.wanted.programme.programme, self.wanted.programme.country);
+        let mut invited = self.house.programmes.invited.rows().filter(|row| row.programme == programme);
+        if let Some(row) = invited.next() {
+            return geography::current(country, &row.municipality);
+        }
         let partners = self.house.programmes.partners.rows().filter(|row| row.programme == programme);
         let of_partners = partners.map(|row| row.county.clone()).next();
         let any = || (1..=99).filter_map(|code| format!("{code:02}").parse::<CountyCode>().ok());
@@ -292,7 +338,7 @@ impl Stage<'_> {
             .map(|session| u32::try_from((session.ends - session.starts).num_minutes()).unwrap_or(0))
             .sum();
         let offered = if sessions == 0 { OFFERED } else { sessions };
-        let Ok(number) = "EXEMPEL-1".parse::<Line>() else { return };
+        let Some(number) = self.number() else { return };
         let issue = certificates::Issue {
             certificate: CertificateId::named(&["sample"]),
             number,

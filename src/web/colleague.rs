@@ -132,6 +132,18 @@ impl Purpose {
         let roles = participation.roles.iter().filter(|role| fits(&role.code));
         roles.map(|role| (role.code.clone(), role.name.to_string())).collect()
     }
+
+    /// The role of the place that is taken over, which whoever takes it over most often has too; else empty.
+    fn held(self, found: &Found) -> String {
+        match self {
+            Self::Join | Self::Answer => String::new(),
+            Self::Replace(person) => {
+                let row = found.house.register.participants.get(&(found.row.enrolment, person));
+                let role = row.and_then(|row| roles_of(&row.roles).into_iter().next());
+                role.map(|role| role.to_string()).unwrap_or_default()
+            }
+        }
+    }
 }
 
 /// `GET /min-sida/anmalan/{id}/kollega`.
@@ -209,7 +221,9 @@ fn built(
     if !purpose.allowed(&found) {
         return Err(Failure::Forbidden);
     }
-    let (roles, wanted) = (purpose.roles(&found), filled.text("roll"));
+    let roles = purpose.roles(&found);
+    let wanted =
+        if filled.first().is_empty() { purpose.held(&found) } else { filled.text("roll").to_owned() };
     let several = roles.len() > 1;
     let roles = roles.into_iter().filter(|_| several);
     let key = |part: &str| format!("colleague-{}-{part}", purpose.name());

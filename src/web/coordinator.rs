@@ -106,6 +106,9 @@ pub(super) struct Asked {
     /// As of the end of this day.
     #[serde(default)]
     per: String,
+    /// `ja` for whoever comes from having changed something.
+    #[serde(default)]
+    gjort: String,
 }
 
 /// The views that are shown.
@@ -137,6 +140,8 @@ struct Desk {
     past: Option<NaiveDate>,
     /// What was asked for and is no day that has been.
     not_a_day: String,
+    /// Whether the reader comes from having changed something.
+    done: bool,
 }
 
 /// The pages of a programme.
@@ -172,6 +177,8 @@ struct Head {
     problem: String,
     /// The page itself, as it is now.
     here: String,
+    /// Whether something was changed just now.
+    done: bool,
 }
 
 impl Desk {
@@ -191,6 +198,7 @@ impl Desk {
             now: web.now(),
             past: None,
             not_a_day: String::new(),
+            done: false,
         })
     }
 
@@ -201,6 +209,7 @@ impl Desk {
     async fn as_of(web: &Web, page: &Page, code: &str, deed: Deed, asked: &Asked) -> Result<Self, Failure> {
         let mut desk = Self::now(web, page, code, deed)?;
         desk.look_back(web, asked).await?;
+        desk.done = desk.past.is_none() && asked.gjort == "ja";
         Ok(desk)
     }
 
@@ -258,6 +267,11 @@ impl Desk {
         )
     }
 
+    /// Back to a page of the programme, which says that something was changed.
+    fn done_at(&self, rest: &str) -> Response {
+        back_to(&format!("{}?gjort=ja", self.plainly_at(rest)))
+    }
+
     /// An address of the programme as it is.
     fn plainly_at(&self, rest: &str) -> String {
         format!("/arbete/{}{rest}", self.programme.code)
@@ -288,6 +302,7 @@ impl Desk {
             per: self.past.map_or_else(|| self.not_a_day.clone(), |day| day.to_string()),
             problem,
             here,
+            done: self.done,
         }
     }
 

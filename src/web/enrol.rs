@@ -22,7 +22,7 @@ use self::filled::Wanted;
 use self::open::Open;
 
 use super::failure::Failure;
-use super::fields::{Field, Filled, Problem};
+use super::fields::{Field, Filled, Problem, whose};
 use super::page::{Page, show, show_as};
 use super::people::{self, Naming};
 use super::programme::{language_mark, public, speaking};
@@ -255,6 +255,10 @@ fn build(page: Page, open: &Open, filled: &Filled) -> EnrolPage {
         parvis_events::values::Country::Norway => "NO",
     };
     let seats = open.seats(&page).into_iter().enumerate();
+    let seats: Vec<Seat> =
+        seats.map(|(at, (heading, roles))| seat(&page, open, filled, (at, heading, roles))).collect();
+    let headings: Vec<&str> = seats.iter().map(|seat| seat.heading.as_str()).collect();
+    let problems = whose(&page, &filled.problems, &headings);
     EnrolPage {
         code: programme.code.to_string(),
         name: programme.name.clone(),
@@ -271,13 +275,13 @@ fn build(page: Page, open: &Open, filled: &Filled) -> EnrolPage {
         counties,
         municipality_problem: filled.problem("kommun"),
         contact: Naming::fields(&page, filled, "", true),
-        seats: seats.map(|(at, (heading, roles))| seat(&page, open, filled, (at, heading, roles))).collect(),
+        seats,
         questions: items(&page, open, filled, Asked::Enrolment, ""),
         pair: matches!(open.participation.rule, ParticipationRule::Pair { .. }),
         hold_days: open.participation.hold_days.to_string(),
         personal: page.t1("programme-personal-text", "organiser", &programme.organiser),
         official_record: page.t1("programme-official-record", "country", country),
-        problems: filled.problems.clone(),
+        problems,
         page,
     }
 }

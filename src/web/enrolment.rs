@@ -261,16 +261,12 @@ fn invited(page: &Page, found: &Found, now: DateTime<Utc>) -> Vec<Invited> {
 }
 
 fn deputies(page: &Page, found: &Found) -> Vec<Deputy> {
-    let rows = found.house.register.deputies.of(found.row.enrolment);
-    let mut pairs: Vec<(PersonId, PersonId)> = rows.map(|row| (row.member, row.deputy)).collect();
-    pairs.sort();
-    pairs.dedup();
-    pairs
+    deputies_of(found.house, found.row.enrolment)
         .into_iter()
         .map(|ids @ (member, deputy)| Deputy {
             name: found.name(page, deputy),
             member: found.name(page, member),
-            days: days_of(page, found, ids),
+            days: days_of(page, found.house, found.row.enrolment, ids),
             ids,
             may_remove: member == found.reader && found.can(Deed::SendDeputy)
                 || found.can(Deed::SendDeputyForOthers),
@@ -278,12 +274,26 @@ fn deputies(page: &Page, found: &Found) -> Vec<Deputy> {
         .collect()
 }
 
+/// Who comes in whose place: member and deputy, each two once.
+pub(super) fn deputies_of(house: &House, enrolment: EnrolmentId) -> Vec<(PersonId, PersonId)> {
+    let rows = house.register.deputies.of(enrolment);
+    let mut pairs: Vec<(PersonId, PersonId)> = rows.map(|row| (row.member, row.deputy)).collect();
+    pairs.sort();
+    pairs.dedup();
+    pairs
+}
+
 /// The days a deputy comes, in words.
-fn days_of(page: &Page, found: &Found, (member, deputy): (PersonId, PersonId)) -> String {
-    let rows = found.house.register.deputies.of(found.row.enrolment);
+pub(super) fn days_of(
+    page: &Page,
+    house: &House,
+    enrolment: EnrolmentId,
+    (member, deputy): (PersonId, PersonId),
+) -> String {
+    let rows = house.register.deputies.of(enrolment);
     let mut days: Vec<chrono::NaiveDate> = rows
         .filter(|row| (row.member, row.deputy) == (member, deputy))
-        .filter_map(|row| found.house.programmes.sessions.get(&(row.session,)))
+        .filter_map(|row| house.programmes.sessions.get(&(row.session,)))
         .map(|session| session.date)
         .collect();
     days.sort_unstable();

@@ -166,17 +166,19 @@ fn roles(page: &Page, participation: &Participation) -> Groups {
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn open_to(web: &Web, person: PersonId) -> Result<Vec<(String, SeminarId)>, WebError> {
+pub(super) async fn open_to(
+    web: &Web,
+    page: &Page,
+    person: PersonId,
+) -> Result<Vec<(String, SeminarId)>, WebError> {
     let (now, kept) = (web.now(), web.house());
     let mut open = Vec::new();
     for evaluation in kept.house.evaluations.evaluations.rows().filter(|row| !row.closed) {
         let Some(seminar) = evaluation.seminar else { continue };
         let Ok(found) = Found::of(&kept.house, &seminar.to_string()) else { continue };
         if found.is_open(now) && found.asks(person) && !web.has_answered(&found, person).await? {
-            open.push((
-                format!("{} {}: {}", found.programme.code, found.seminar.number, found.seminar.theme),
-                seminar,
-            ));
+            let number = page.t1("enrolment-next-seminar", "number", &found.seminar.number.to_string());
+            open.push((format!("{number}: {}, {}", found.seminar.theme, found.programme.name), seminar));
         }
     }
     Ok(open)

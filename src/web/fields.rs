@@ -114,6 +114,26 @@ impl Filled {
     }
 }
 
+/// Problems as they are told at the top of a form that asks for several people: with whose field each is about. That
+/// nobody is named at all is noted at the first box and about all of them.
+pub(super) fn whose(page: &Page, problems: &[Problem], headings: &[&str]) -> Vec<Problem> {
+    let of = |problem: &Problem| {
+        let (name, number) = problem.field.rsplit_once('-')?;
+        let number: usize = number.parse().ok().filter(|_| name != "ar-kontakt")?;
+        headings.get(number).copied()
+    };
+    problems
+        .iter()
+        .map(|problem| match of(problem) {
+            Some(whose) if headings.len() > 1 => Problem {
+                field: problem.field.clone(),
+                text: page.t2("enrol-whose", "whose", whose, "problem", problem.text.as_str()),
+            },
+            Some(_) | None => problem.clone(),
+        })
+        .collect()
+}
+
 /// The key of a field's label. Fields that occur once for each person have a number at the end.
 fn label(name: &str) -> String {
     let plain = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');

@@ -37,6 +37,8 @@ struct InvitationPage {
     open: bool,
     /// What became of it, or why an answer was refused; empty while it is open.
     verdict: String,
+    /// Where the enrolment stands, for whoever has accepted; else empty.
+    stands: String,
 }
 
 /// An answer to an invitation.
@@ -106,9 +108,19 @@ fn build(page: Page, found: &Found, token: String, verdict: String) -> Invitatio
         roles: names::list(page.language, &roles),
         until: page.last_day(found.programme.zone, found.invitation.until),
         open: verdict.is_empty(),
+        stands: stands(&page, found),
         verdict,
         page,
     }
+}
+
+/// Where the enrolment stands now that the reader is in it; empty before that.
+fn stands(page: &Page, found: &Found) -> String {
+    if found.invitation.status != InvitationStatus::Accepted {
+        return String::new();
+    }
+    let standing = standing::of(page, found.house, found.programme, found.enrolment);
+    format!("{} {}", standing.sentence, standing.more).trim_end().to_owned()
 }
 
 /// `POST /invitation/{token}`.

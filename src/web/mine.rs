@@ -86,7 +86,7 @@ pub(super) fn signed_in(page: &Page) -> Result<Reader, Failure> {
 /// `GET /min-sida`.
 pub(super) async fn get(State(web): State<Web>, page: Page) -> Result<Response, Failure> {
     let reader = signed_in(&page)?;
-    let evaluations = evaluation::open_to(&web, reader.person).await?;
+    let evaluations = evaluation::open_to(&web, &page, reader.person).await?;
     let number = web.sessions().calendar_number(reader.person).await?;
     let kept = web.house();
     let house = &kept.house;

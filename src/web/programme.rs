@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chrono::{DateTime, NaiveDate, Utc};
+use parvis_events::geography;
 use parvis_events::participation::ParticipationRule;
 use parvis_events::programme::{Participation, Stage};
 use parvis_events::time::local_date;
@@ -18,6 +19,9 @@ use super::enrol::open::open_terms;
 use super::failure::Failure;
 use super::home::shown;
 use super::page::{Page, show};
+
+/// So many invited municipalities are named one by one.
+const FEW_INVITED: usize = 6;
 
 /// A seminar in a list.
 pub(super) struct SeminarLine {
@@ -62,7 +66,8 @@ struct ProgrammePage {
     case_number: String,
     test_data: bool,
     seminars: Vec<SeminarLine>,
-    regions: String,
+    /// Whom it is offered to, in a sentence; empty where every municipality of the country may come.
+    offered: String,
     who: String,
     certificate: String,
     enrolment: String,
@@ -180,7 +185,7 @@ fn build(page: Page, house: &House, row: &ProgrammeRow, now: DateTime<Utc>) -> P
         stage: stage_name(&page, row.stage),
         case_number: row.case_number.clone().unwrap_or_default(),
         test_data: row.test_data,
-        regions: names::list(page.language, &regions),
+        offered: offered(&page, house, row, &regions),
         who: participation.as_ref().map(|found| who(&page, found)).unwrap_or_default(),
         certificate: row
             .least_percent
@@ -253,6 +258,27 @@ pub(super) fn seminars(page: &Page, house: &House, row: &ProgrammeRow) -> Vec<Se
             cancelled: seminar.cancelled,
         })
         .collect()
+}
+
+/// The municipalities it is offered to: by name where a few are invited, else by their regions.
+fn offered(page: &Page, house: &House, row: &ProgrammeRow, regions: &[&str]) -> String {
+    let invited = house.programmes.invited.rows().filter(|invited| invited.programme == row.programme);
+    let mut invited: Vec<&str> = invited
+        .filter_map(|invited| geography::current(row.country, &invited.municipality))
+        .map(|place| place.official_name.as_str())
+        .collect();
+    if (1..=FEW_INVITED).contains(&invited.len()) {
+        collation::Collator::new(page.language).sort_by_key(&mut invited, |name| name);
+        return page.t1(
+            "programme-for-municipalities",
+            "municipalities",
+            &names::list(page.language, &invited),
+        );
+    }
+    if regions.is_empty() {
+        return String::new();
+    }
+    page.t1("programme-for-counties", "regions", &names::list(page.language, regions))
 }
 
 fn who(page: &Page, participation: &Participation) -> String {

@@ -117,6 +117,7 @@ async fn every_kind_of_letter_is_read_in_advance_and_marked_as_a_sample() {
     let browser = Browser::wide(1280).await;
     site.sign_in(&browser, person).await;
     browser.open(&site.at("/arbete/KKN-2018/brev")).await;
+    assert!(browser.text().await.contains("Inga brev ännu."), "{}", browser.text().await);
     browser.press("Läs alla slags brev").await;
     let letters = "return document.querySelectorAll('.sample').length";
     let marks =
@@ -136,5 +137,22 @@ async fn every_kind_of_letter_is_read_in_advance_and_marked_as_a_sample() {
     assert!(text.contains("The municipality hosts one of the seminars."), "{text}");
     let kept = site.office.runner.house().await;
     assert_eq!(kept.checkpoint, before, "nothing of it has happened");
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn samples_speak_of_the_programme_as_it_is_one_person_an_invited_municipality_its_language() {
+    let site = Site::until("rana-2025", "2025-01-20T08:00:00Z").await;
+    let browser = Browser::wide(1280).await;
+    site.sign_in(&browser, site.coordinator().await).await;
+    browser.open(&site.at("/sprak/nb?to=/arbete/RANA-2025/brev/forlagor")).await;
+    let text = browser.text().await;
+    for wanted in ["Påmeldt: Alva Eksempel (leder)\n", "EKSEMPEL-1", "ikke svar innen"] {
+        assert!(text.contains(wanted), "{wanted} in {text}");
+    }
+    for unwanted in ["Exempel", "EXEMPEL", "Oslo", "Bo Eksempel (", "Invitasjon til kollega", "Sen avmelding"]
+    {
+        assert!(!text.contains(unwanted), "{unwanted} in {text}");
+    }
     browser.close().await;
 }

@@ -61,14 +61,29 @@ async fn somebody_signs_up_for_one_meeting_finds_its_link_and_says_what_they_do_
 async fn a_municipality_of_its_own_enrols_its_people_one_by_one_in_its_language() {
     let site = Site::until("rana-2025", "2025-01-14T08:00:00Z").await;
     let browser = Browser::wide(1280).await;
-    browser.open(&site.at("/sprak/nb?to=/program/RANA-2025/anmalan")).await;
+    browser.open(&site.at("/sprak/nb?to=/program/RANA-2025")).await;
+    assert!(browser.text().await.contains("Programmet er for Rana kommune."), "{}", browser.text().await);
+    browser.press("Meld deg på").await;
     let chosen = browser.find("#kommun").await.prop("value").await.unwrap();
     assert_eq!(chosen.as_deref(), Some("1833"), "there is one municipality to choose");
     browser.choose("roll-0", "leder").await;
     browser.name("", ["Tora", "Eksempelnes", "Enhetsleder", "tora@rana.example"]).await;
     browser.picture("1280-rana-pamelding").await;
     browser.press("Send påmeldingen").await;
-    assert!(browser.text().await.contains("Rana: tatt opp."), "{}", browser.text().await);
+    assert!(browser.text().await.contains("Rana: fått plass."), "{}", browser.text().await);
+    // On paper too: a programme without partner regions has municipalities all the same.
+    site.sign_in(&browser, site.coordinator().await).await;
+    browser.open(&site.at("/arbete/RANA-2025/papper")).await;
+    let chosen = browser.find("#kommun").await.prop("value").await.unwrap();
+    assert_eq!(chosen.as_deref(), Some("1833"));
+    browser.name("", ["Ivar", "Eksempelli", "Rådgiver", "ivar@rana.example"]).await;
+    browser.click("#ar-kontakt-0").await;
+    browser.choose("roll-0", "radgiver").await;
+    browser.press("Før inn påmeldingen").await;
+    let text = browser.text().await;
+    for wanted in ["Ivar Eksempelli: fått plass.", "på papir"] {
+        assert!(text.contains(wanted), "{wanted} in {text}");
+    }
     browser.close().await;
 }
 

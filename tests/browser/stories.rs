@@ -26,7 +26,12 @@ async fn a_contact_enrols_the_pair_in_one_sitting_and_mistakes_keep_what_was_typ
     browser.fill("befattning", "Kulturchef").await;
     browser.click("#ar-kontakt-0").await;
     browser.choose("roll-1", "tourism").await;
-    browser.name("-1", ["Bo", "Provsund", "Turismchef", "bo@oskarshamn.example"]).await;
+    browser.name("-1", ["Bo", "Provsund", "", "bo@oskarshamn.example"]).await;
+    browser.press("Skicka anmälan").await;
+    // It is said whose field it is.
+    let text = browser.text().await;
+    assert!(text.contains("Näringslivschef eller turismchef: Fyll i befattning."), "{text}");
+    browser.fill("befattning-1", "Turismchef").await;
     browser.fill("telefon-1", "0491-12 34 56").await;
     browser.press("Skicka anmälan").await;
     let text = browser.text().await;
@@ -75,6 +80,16 @@ async fn an_offered_place_is_accepted_and_a_deputy_named_and_taken_back() {
     browser.press("Anmäl ersättaren").await;
     let text = browser.text().await;
     assert!(text.contains("Ulla Provbäck kommer i stället för") && text.contains("29 maj 2018"), "{text}");
+    let desk = Browser::wide(1280).await;
+    site.sign_in(&desk, site.coordinator().await).await;
+    desk.open(&site.at("/arbete/KKN-2018")).await;
+    desk.press("Ängelholm").await;
+    let shown = desk.text().await;
+    assert!(
+        shown.contains("Ulla Provbäck kommer i stället för"),
+        "the coordinator sees deputies too: {shown}"
+    );
+    desk.close().await;
     browser.press("Ta tillbaka Ulla Provbäck").await;
     assert!(!browser.text().await.contains("kommer i stället för"));
     browser.close().await;

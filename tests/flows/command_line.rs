@@ -27,6 +27,9 @@ fn the_demo_stops_at_a_day_and_leaves_everything_as_it_stood_then() {
     assert!(said.contains("24 applied, 18 admitted, 4 queued, 1 expired"), "{said}");
     let refused = program.run(&["demo", input.to_str().unwrap(), "--until", "28 februari"]);
     assert!(!refused.ok && refused.err.contains("--until"), "{}", refused.err);
+    let too_early =
+        program.run(&["demo", input.to_str().unwrap(), "--out", "early", "--until", "2018-01-02"]);
+    assert!(!too_early.ok && too_early.err.contains("planned on 2018-01-15 at 09:00"), "{}", too_early.err);
 }
 
 fn demo(program: &Program) {

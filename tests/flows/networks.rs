@@ -54,7 +54,7 @@ async fn a_norwegian_programme_speaks_norwegian_in_lists_letters_and_certificate
         "{}",
         list[0]
     );
-    assert!(list.iter().any(|line| line.contains(";Tatt opp;")));
+    assert!(list.iter().any(|line| line.contains(";Fått plass;")));
     assert!(!list.concat().contains("Antagen"));
     let attendance = lines(&out.path().join("narvaro.csv"));
     assert!(attendance.iter().any(|line| line.contains(";Til stede;")));

@@ -7,10 +7,9 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use chrono::Datelike as _;
+use chrono::{DateTime, Datelike as _, Utc};
 use parvis_events::attendance::{Method, Status};
 use parvis_events::ids::{ObservationId, PersonId};
-use parvis_events::time::local_date;
 use parvis_projections::programmes::SessionRow;
 use parvis_words::dates;
 use serde::Deserialize;
@@ -325,9 +324,10 @@ fn days(room: &Room, page: &Page) -> Vec<(String, String)> {
 impl Room {
     /// When the roll was closed, in words; empty while it is open.
     pub(super) fn closed_in_words(&self, page: &Page) -> String {
-        let said = |at| {
-            let day = page.day(local_date(self.programme.zone, at));
-            page.t2("checkin-closed", "date", &day, "time", &self.clock(at))
+        let said = |at: DateTime<Utc>| {
+            let local = at.with_timezone(&self.programme.zone);
+            let time = dates::time(page.language, local.time());
+            page.t2("checkin-closed", "date", &page.day(local.date_naive()), "time", &time)
         };
         self.closed_at().map(said).unwrap_or_default()
     }

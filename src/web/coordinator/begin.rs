@@ -1,16 +1,20 @@
 //! Beginning a programme: from nothing, or after the example of another.
 
+use std::collections::HashSet;
+
 use axum::Form as Sent;
 use axum::extract::State as In;
 use axum::http::StatusCode;
 use axum::response::Response;
+use chrono_tz::Tz;
 use parvis_events::ids::ProgrammeId;
 use parvis_events::programme::{Command, CopyAs, Plan, Programme, copy as copied};
-use parvis_events::values::ProgrammeCode;
+use parvis_events::values::{Country, ProgrammeCode};
+use parvis_words::Language;
 use parvis_words::collation::Collator;
 
 use super::form::{Form, Group, Input, Kind};
-use super::plan::{plan, plan_groups};
+use super::plan::{country, plan, plan_groups};
 use super::{back_to, change};
 use crate::setup;
 use crate::web::failure::Failure;
@@ -32,7 +36,8 @@ struct BeginPage {
 pub(in crate::web) async fn blank(In(web): In<Web>, page: Page) -> Result<Response, Failure> {
     let known = known(&web, &page)?;
     let mut form = Form::default();
-    for (name, value) in [("sprak", page.tag()), ("land", "SE"), ("zon", "Europe/Stockholm")] {
+    let (at, zone) = usual_place(&web, &known);
+    for (name, value) in [("sprak", page.tag()), ("land", country(at)), ("zon", zone.name())] {
         form.fields.set(name, value);
     }
     let groups = begin_groups(&page, &form, known);
@@ -58,6 +63,38 @@ fn known(web: &Web, page: &Page) -> Result<Vec<(String, String)>, Failure> {
     Ok(found)
 }
 
+/// The country and time zone of the programmes somebody shapes; Sweden where these differ.
+fn usual_place(web: &Web, known: &[(String, String)]) -> (Country, Tz) {
+    let kept = web.house();
+    let rows = known
+        .iter()
+        .filter_map(|(code, _)| kept.house.programmes.coded(&code.parse::<ProgrammeCode>().ok()?));
+    let places: HashSet<(Country, Tz)> = rows.map(|row| (row.country, row.zone)).collect();
+    match places.into_iter().collect::<Vec<_>>().as_slice() {
+        [only] => *only,
+        [] | [..] => (Country::Sweden, Tz::Europe__Stockholm),
+    }
+}
+
+/// Takes over from the example what the form leaves empty.
+fn take_over(web: &Web, form: &mut Form, example: &str) {
+    let kept = web.house();
+    let code: Option<ProgrammeCode> = example.parse().ok();
+    let Some(row) = code.and_then(|code| kept.house.programmes.coded(&code)) else { return };
+    let theirs = [("syfte", row.purpose.clone()), ("arrangor", row.organiser.clone())];
+    for (name, value) in theirs.into_iter().chain([("platser", row.places.to_string())]) {
+        if form.fields.get(name).is_empty() {
+            form.fields.set(name, value);
+        }
+    }
+    let key = |tag: &str| format!("ocksa-{tag}");
+    if !Language::ALL.iter().any(|language| form.fields.ticked(&key(language.tag()))) {
+        for tag in row.languages.split_whitespace() {
+            form.fields.tick(key(tag), true);
+        }
+    }
+}
+
 fn begin_groups(page: &Page, form: &Form, known: Vec<(String, String)>) -> Vec<Group> {
     let mut examples = vec![(String::new(), page.t("plan-from-nothing"))];
     examples.extend(known);
@@ -77,6 +114,10 @@ pub(in crate::web) async fn begin(
     let reader = signed_in(&page)?;
     let mut form = Form::sent(pairs);
     let example = form.fields.get("efter").to_owned();
+    let copies = known.iter().any(|(code, _)| *code == example);
+    if copies {
+        take_over(&web, &mut form, &example);
+    }
     let code: Option<ProgrammeCode> = form.fields.get("kod").parse().ok();
     let id = ProgrammeId::named(&[code.as_ref().map_or("", |code| code.as_str())]);
     if let Some(plan) = plan(&page, &mut form, (id, reader.person)).filter(|_| form.problems.is_empty()) {
@@ -85,17 +126,14 @@ pub(in crate::web) async fn begin(
         if taken.plan.is_some() {
             form.complain("kod", page.t("plan-code-taken"));
         } else {
-            let commands = if example.is_empty() || !known.iter().any(|(code, _)| *code == example) {
-                vec![Command::Plan(plan)]
-            } else {
-                after(&web, &example, plan).await?
-            };
+            let commands =
+                if copies { after(&web, &example, plan).await? } else { vec![Command::Plan(plan)] };
             let cause = web.cause(&page, &reader.actor());
             match setup::change(handle, id, commands, &cause, None).await {
                 Ok(done) => {
                     web.shown(done).await;
                     let code = code.map(|code| code.to_string()).unwrap_or_default();
-                    return Ok(back_to(&format!("/arbete/{code}/program")));
+                    return Ok(back_to(&format!("/arbete/{code}/program?gjort=ja")));
                 }
                 Err(error) => {
                     for text in change::refused(&page, error)? {

@@ -15,7 +15,7 @@ use parvis_words::numbers;
 use serde::Deserialize;
 
 use super::history::{self, Step};
-use super::{Asked, Desk, Head, Tab, back_to, change};
+use super::{Asked, Desk, Head, Tab, change};
 use crate::certify::{self, CertifyError};
 use crate::facts::Cause;
 use crate::handle::{HandleError, Past};
@@ -129,7 +129,7 @@ pub(in crate::web) async fn issue(
         Ok(done) if done.facts == 0 => page.t("certificates-none-due"),
         Ok(done) => {
             web.shown(done).await;
-            return Ok(back_to(&desk.plainly_at("/intyg")));
+            return Ok(desk.done_at("/intyg"));
         }
         Err(error) => refused(&page, error)?,
     };
@@ -265,7 +265,7 @@ pub(in crate::web) async fn judge(
             match handle.run_unless::<Certificates>(programme.uuid(), command, &cause, seen, concerns).await {
                 Ok(done) => {
                     web.shown(done).await;
-                    return Ok(back_to(&desk.plainly_at(&format!("/intyg/{leads_to}"))));
+                    return Ok(desk.done_at(&format!("/intyg/{leads_to}")));
                 }
                 Err(HandleError::Stale { .. }) => {
                     // What is shown is what there is by now, also of what happened a moment ago.

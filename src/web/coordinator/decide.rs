@@ -15,7 +15,7 @@ use parvis_log::Revision;
 use serde::Deserialize;
 
 use super::enrolment::{Tried, find, shown};
-use super::{Desk, back_to, change};
+use super::{Desk, change};
 use crate::handle::HandleError;
 use crate::lacking;
 use crate::web::Web;
@@ -169,7 +169,7 @@ async fn decide(
     match handle.run_unless::<Register>(register, command, &cause, seen, concerns).await {
         Ok(done) => {
             web.shown(done).await;
-            Ok(back_to(&desk.plainly_at(&format!("/anmalan/{enrolment}"))))
+            Ok(desk.done_at(&format!("/anmalan/{enrolment}")))
         }
         Err(HandleError::Stale { .. }) => {
             // What is shown is what there is by now, also of what happened a moment ago.

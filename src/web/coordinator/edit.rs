@@ -22,7 +22,7 @@ use self::shown::{Trial, shown};
 use super::change::{self, Outcome, Overtaken, Wish};
 use super::form::{Clash, Fields, Form, Group, merge};
 use super::history::{Step, past, say};
-use super::{Asked, Desk, back_to};
+use super::{Asked, Desk};
 use crate::web::failure::Failure;
 use crate::web::page::Page;
 use crate::web::rights::Deed;
@@ -152,7 +152,7 @@ pub(super) async fn save(
     match change::unless_overtaken(web, &page, programme, (&cause, seen), concerns, wished).await? {
         Outcome::Done(done) => {
             web.shown(done).await;
-            Ok(back_to(&desk.plainly_at(&editor.onwards(&form))))
+            Ok(desk.done_at(&editor.onwards(&form)))
         }
         Outcome::Refused(refusals) => {
             let trial = Trial { refusals, ..Trial::default() };

@@ -18,6 +18,7 @@ use parvis_words::text;
 use super::history::{Step, who};
 use super::member::Choice;
 use super::{Asked, Desk, Head, Tab, letters};
+use crate::web::enrolment::{days_of, deputies_of};
 use crate::web::failure::Failure;
 use crate::web::page::{Page, show_as};
 use crate::web::programme::capitalised;
@@ -95,6 +96,8 @@ struct EnrolmentPage {
     contact_apart: Option<Person>,
     people: Vec<Person>,
     former: Vec<Person>,
+    /// Who comes in whose place, and on which days.
+    deputies: Vec<(String, String)>,
     heading: String,
     steps: Vec<Step>,
     /// What happened since the reader looked, when they were too late.
@@ -159,7 +162,12 @@ pub(super) async fn shown(
     let (former, people): (Vec<Person>, Vec<Person>) =
         people.into_iter().partition(|person| !person.left.is_empty());
     let contact = !people.iter().any(|person| person.contact);
+    let sees_protected = desk.roles.may(Deed::SeeProtected);
+    let subject = standing::subject(&page, &desk.views, &desk.programme, row, sees_protected);
     let mut standing = standing::of(&page, &desk.views, &desk.programme, row);
+    if standing::alone(&desk.programme) {
+        standing.sentence = page.t2("standing", "municipality", &subject, "status", &standing.status);
+    }
     if let Some(until) = desk.until_when(&page, row) {
         standing.more = until;
     }
@@ -167,13 +175,7 @@ pub(super) async fn shown(
         head: desk.head(&page, Tab::Register, &format!("/anmalan/{}", row.enrolment)),
         id: row.enrolment,
         seen,
-        subject: standing::subject(
-            &page,
-            &desk.views,
-            &desk.programme,
-            row,
-            desk.roles.may(Deed::SeeProtected),
-        ),
+        subject,
         status: capitalised(&standing.status),
         standing,
         region: desk.views.programmes.region(desk.programme.programme, &row.county),
@@ -185,6 +187,7 @@ pub(super) async fn shown(
         contact_apart: contact.then(|| contact_of(&page, desk, row)),
         people,
         former,
+        deputies: deputies(&page, desk, row),
         heading: told.map(|told| told.heading).unwrap_or_default(),
         steps,
         meanwhile,
@@ -304,6 +307,19 @@ fn people(page: &Page, desk: &Desk, row: &EnrolmentRow) -> Vec<Person> {
                 contact: member.person == row.contact,
                 ..known
             }
+        })
+        .collect()
+}
+
+fn deputies(page: &Page, desk: &Desk, row: &EnrolmentRow) -> Vec<(String, String)> {
+    let protected = desk.roles.may(Deed::SeeProtected);
+    let name = |id| standing::name_for(page, &desk.views, id, None, protected);
+    deputies_of(&desk.views, row.enrolment)
+        .into_iter()
+        .map(|ids @ (member, deputy)| {
+            let (stands_in, absent) = (name(deputy), name(member));
+            let sentence = page.t2("enrolment-deputy", "deputy", &stands_in, "member", &absent);
+            (sentence, days_of(page, &desk.views, row.enrolment, ids))
         })
         .collect()
 }

@@ -93,7 +93,7 @@ pub(in crate::web) async fn list(
     Query(wanted): Query<Wanted>,
     page: Page,
 ) -> Result<Response, Failure> {
-    let asked = Asked { per: wanted.per.clone() };
+    let asked = Asked { per: wanted.per.clone(), ..Asked::default() };
     let desk = Desk::as_of(&web, &page, &code, Deed::SeeLetters, &asked).await?;
     let post = Post { page: &page, desk: &desk };
     let fate = fate_named(&wanted.lage);

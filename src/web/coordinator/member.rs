@@ -19,7 +19,7 @@ use parvis_log::Revision;
 
 use super::enrolment::{find, since};
 use super::history::Step;
-use super::{Desk, Head, Tab, back_to, change};
+use super::{Desk, Head, Tab, change};
 use crate::handle::HandleError;
 use crate::import::KnownPerson;
 use crate::web::failure::Failure;
@@ -85,7 +85,7 @@ pub(in crate::web) async fn save(
         match people::attempt_unless(&web, &cause, &wish, Revision::new(seen), concerns).await {
             Ok(done) => {
                 web.shown(done).await;
-                return Ok(back_to(&desk.plainly_at(&format!("/anmalan/{enrolment}"))));
+                return Ok(desk.done_at(&format!("/anmalan/{enrolment}")));
             }
             Err(HandleError::Stale { .. }) => {
                 // What is shown is what there is by now, also of what happened a moment ago.

@@ -8,20 +8,19 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use parvis_events::geography::{self, Municipality};
 use parvis_events::ids::{EnrolmentId, ProgrammeId, RegisterId};
 use parvis_events::participation::{Member, ParticipationRule};
 use parvis_events::programme::Participation;
 use parvis_events::register::{Channel, Command, Submission};
 use parvis_events::values::{Line, MunicipalityCode, RoleCode};
-use parvis_words::collation::Collator;
 use parvis_words::names;
 
-use super::{Desk, Head, Tab, back_to, change};
+use super::{Desk, Head, Tab, change};
 use crate::import::KnownPerson;
 use crate::web::Web;
+use crate::web::enrol::open::places;
 use crate::web::failure::Failure;
-use crate::web::fields::{Field, Filled, Problem};
+use crate::web::fields::{Field, Filled, Problem, whose};
 use crate::web::page::{Page, show, show_as};
 use crate::web::people::{self, Naming};
 use crate::web::rights::Deed;
@@ -95,7 +94,7 @@ pub(in crate::web) async fn enrol(
         match people::attempt(&web, &cause, &known, register.uuid(), &[Command::Submit(submission)]).await {
             Ok(done) => {
                 web.shown(done).await;
-                return Ok(back_to(&desk.plainly_at(&format!("/anmalan/{id}"))));
+                return Ok(desk.done_at(&format!("/anmalan/{id}")));
             }
             Err(error) => {
                 for text in change::refused(&page, error)? {
@@ -148,20 +147,6 @@ fn wanted(page: &Page, participation: &Participation) -> Vec<Wanted> {
     }
 }
 
-/// The municipalities of the partner counties, by region.
-fn places(page: &Page, desk: &Desk) -> Vec<(String, Vec<&'static Municipality>)> {
-    let collator = Collator::new(page.language);
-    let partners = desk.partners();
-    let mut regions: Vec<_> = partners.map(|row| (row.region.clone(), row.county.clone())).collect();
-    collator.sort_by_key(&mut regions, |(name, _)| name);
-    let of = |(region, county)| {
-        let mut places = geography::in_county(desk.programme.country, &county);
-        places.sort_by(|a, b| collator.compare(&a.name, &b.name));
-        (region, places)
-    };
-    regions.into_iter().map(of).collect()
-}
-
 /// Reads the form; absent when something is wrong with it.
 fn read(
     web: &Web,
@@ -171,7 +156,7 @@ fn read(
     id: EnrolmentId,
 ) -> Result<Option<(Vec<KnownPerson>, Submission)>, Failure> {
     let code: Option<MunicipalityCode> = filled.text("kommun").parse().ok();
-    let place = places(page, desk)
+    let place = places(&desk.views, &desk.programme, page.language)
         .into_iter()
         .flat_map(|(_, places)| places)
         .find(|place| Some(&place.code) == code.as_ref());
@@ -245,13 +230,18 @@ fn reference(desk: &Desk, id: EnrolmentId) -> Option<Line> {
 
 fn built(page: Page, desk: &Desk, filled: &Filled) -> Result<PaperPage, Failure> {
     let participation = participation(desk)?;
-    let municipality = filled.text("kommun");
-    let counties = places(&page, desk)
-        .into_iter()
+    let places = places(&desk.views, &desk.programme, page.language);
+    let mut all = places.iter().flat_map(|(_, places)| places);
+    let municipality = match (all.next(), all.next()) {
+        (Some(only), None) => only.code.as_str(),
+        (Some(_) | None, _) => filled.text("kommun"),
+    };
+    let counties = places
+        .iter()
         .map(|(name, places)| County {
-            name,
+            name: name.clone(),
             places: places
-                .into_iter()
+                .iter()
                 .map(|place| Choice {
                     value: place.code.to_string(),
                     name: place.name.clone(),
@@ -261,6 +251,9 @@ fn built(page: Page, desk: &Desk, filled: &Filled) -> Result<PaperPage, Failure>
         })
         .collect();
     let seats = wanted(&page, &participation).into_iter().enumerate();
+    let seats: Vec<Seat> = seats.map(|(at, wanted)| seat(&page, filled, at, wanted)).collect();
+    let headings: Vec<&str> = seats.iter().map(|seat| seat.heading.as_str()).collect();
+    let problems = whose(&page, &filled.problems, &headings);
     Ok(PaperPage {
         head: desk.head(&page, Tab::Register, "/papper"),
         enrolment: filled.text("anmalan").to_owned(),
@@ -268,8 +261,8 @@ fn built(page: Page, desk: &Desk, filled: &Filled) -> Result<PaperPage, Failure>
         counties,
         municipality_problem: filled.problem("kommun"),
         contact: Naming::fields(&page, filled, "", false),
-        seats: seats.map(|(at, wanted)| seat(&page, filled, at, wanted)).collect(),
-        problems: filled.problems.clone(),
+        seats,
+        problems,
         page,
     })
 }

@@ -67,7 +67,7 @@ fn plan_fields(plan: &Plan) -> Fields {
     fields
 }
 
-const fn country(country: Country) -> &'static str {
+pub(super) const fn country(country: Country) -> &'static str {
     match country {
         Country::Sweden => "SE",
         Country::Norway => "NO",

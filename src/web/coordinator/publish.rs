@@ -13,7 +13,7 @@ use parvis_log::Revision;
 use super::change::{self, Outcome, Wish};
 use super::edit::{self, Check, Part};
 use super::form::{Fields, Form, Group, Kind};
-use super::{Asked, Desk, Head, Tab, back_to};
+use super::{Asked, Desk, Head, Tab};
 use crate::web::failure::Failure;
 use crate::web::fields::Problem;
 use crate::web::page::{Page, show_as};
@@ -91,7 +91,7 @@ pub(in crate::web) async fn save(
         match change::unless_overtaken(&web, &page, programme, (&cause, seen), concerns, wish).await? {
             Outcome::Done(done) => {
                 web.shown(done).await;
-                return Ok(back_to(&desk.plainly_at("/publicera")));
+                return Ok(desk.done_at("/publicera"));
             }
             Outcome::Refused(refusals) => refusals,
             Outcome::Overtaken(_) | Outcome::Unusable => vec![page.t("publish-overtaken")],

@@ -21,7 +21,7 @@ use super::change::{self, Outcome, Wish};
 use super::edit::{self, Beside, Editor, Tried};
 use super::form::{Fields, Form, Group, Kind, Unusable};
 use super::history::{self, Step, about_seminar};
-use super::{Asked, Desk, back_to};
+use super::{Asked, Desk};
 use crate::handle::Past;
 use crate::web::Web;
 use crate::web::failure::Failure;
@@ -139,7 +139,7 @@ pub(in crate::web) async fn cancel(
         match change::unless_overtaken(&web, &page, programme, (&cause, seen), concerns, wish).await? {
             Outcome::Done(done) => {
                 web.shown(done).await;
-                return Ok(back_to(&desk.plainly_at(&editing.rest())));
+                return Ok(desk.done_at(&editing.rest()));
             }
             Outcome::Refused(refusals) => tried.problem = refusals.join(" "),
             Outcome::Unusable => tried.problem = page.t("publish-overtaken"),

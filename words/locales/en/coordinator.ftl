@@ -61,6 +61,7 @@ desk-test-data = Test data
 desk-past = This is how it looked on { $date }.
 desk-past-text = What was recorded later is not shown, and nothing can be changed here.
 desk-past-now = Show as it is now
+desk-done = Saved.
 desk-as-of = Show as it looked at the end of a day
 desk-as-of-button = Show
 desk-not-a-day = State a day that has been.
@@ -210,9 +211,9 @@ past-certificate-replaced = The certificate was replaced by { $number }. Reason:
 
 ## Forms
 
-form-no-date = State { $field } as a day, for example 2018-05-29.
-form-no-time = State { $field } as a time of day, for example 09:00.
-form-no-number = State { $field } as a whole number, { $range }.
+form-no-date = Give a day in “{ $field }”, for example 2018-05-29.
+form-no-time = Give a time of day in “{ $field }”, for example 09:00.
+form-no-number = Give a whole number in “{ $field }”, { $range }.
 form-to-before-from = The last day cannot lie before the first.
 edit-save = Save
 edit-check = Check without saving
@@ -242,7 +243,7 @@ plan-new-lead = The programme becomes a draft that only you see. It may be unfin
 plan-begin = Make the draft
 plan-copy = Begin with
 plan-copy-of = Example
-plan-copy-help = Regions, council, rules, seminars and forms come along. The days move as many whole weeks as the programme begins later.
+plan-copy-help = Regions, council, rules, seminars and forms come along. Purpose, organiser, places and other languages that are left empty are taken from there. The days move as many whole weeks as the programme begins later.
 plan-from-nothing = An empty programme
 plan-what = What
 plan-when = When, and how many places
@@ -335,6 +336,7 @@ publish-complete = Declare completed
 publish-complete-help = After the last seminar, when everything is done. From then on the programme cannot be changed.
 publish-archive = Archive
 publish-archive-help = The programme disappears from the start page. Nothing is deleted.
+publish-archive-draft-help = The draft is never published. Nothing is deleted.
 
 ## A seminar
 
@@ -378,6 +380,7 @@ letters-to = { $count ->
 }
 letters-sums = What became of the letters
 letters-all = All letters
+letters-none = No letters yet.
 letters-show-all = Show all letters
 letters-earlier = Earlier letters
 letters-later = Later letters
@@ -405,8 +408,8 @@ figure-so-far-alone = Attendance is counted on what has been held so far: { $hel
 figure-sum-attendance = Attendance
 figure-sum-coverage = Coverage
 figure-title-trend = Trend over the seminars
-figure-about-trend = Attendance is the participants' own hours of those offered to them. Coverage counts deputies' hours too.
-figure-about-trend-alone = Attendance is the participants' own hours of those offered to them.
+figure-about-trend = Attendance is the participants' own hours of those offered to them. Coverage counts deputies' hours too. Came counts everybody who was there, deputies and those who have left since included.
+figure-about-trend-alone = Attendance is the participants' own hours of those offered to them. Came counts everybody who was there, deputies and those who have left since included.
 figure-title-regions = Participation by region
 figure-about-regions = The bar shows enrolments with a place.
 figure-title-roles = Participation by role

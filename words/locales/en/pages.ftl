@@ -47,6 +47,7 @@ programme-no-seminars = The days are not decided yet.
 programme-cancelled = Cancelled
 programme-for-whom = For whom
 programme-for-counties = The programme is for the municipalities of { $regions }.
+programme-for-municipalities = The programme is for { $municipalities }.
 programme-pair = Each municipality takes part with { $people }. They enrol together: both get a place or neither does.
 programme-team = Each municipality takes part with a team of { $min }–{ $max } people, who enrol together.
 programme-individual = You take part on your own.
@@ -471,6 +472,8 @@ enrol-button = Send the enrolment
 enrol-choose-municipality = Choose a municipality.
 enrol-choose-role = Choose a role.
 enrol-nobody = Name at least one person who takes part.
+# $whose the place in the form; $problem what is wrong there
+enrol-whose = { $whose }: { $problem }
 enrol-already = The municipality is already enrolled. Sign in to change the enrolment, or write to the coordinator.
 enrol-person-already = One of the people is already enrolled in the programme.
 enrol-not-invited = The programme is not for that municipality.

@@ -61,6 +61,7 @@ desk-test-data = Testdata
 desk-past = Slik så det ut { $date }.
 desk-past-text = Det som er notert senere, vises ikke, og ingenting kan endres her.
 desk-past-now = Vis som det er nå
+desk-done = Lagret.
 desk-as-of = Vis som det så ut ved slutten av en dag
 desk-as-of-button = Vis
 desk-not-a-day = Oppgi en dag som har vært.
@@ -210,9 +211,9 @@ past-certificate-replaced = Beviset ble erstattet av { $number }. Begrunnelse: {
 
 ## Skjemaer
 
-form-no-date = Oppgi { $field } som en dag, for eksempel 2018-05-29.
-form-no-time = Oppgi { $field } som et klokkeslett, for eksempel 09:00.
-form-no-number = Oppgi { $field } som et heltall, { $range }.
+form-no-date = Oppgi en dag i «{ $field }», for eksempel 2018-05-29.
+form-no-time = Oppgi et klokkeslett i «{ $field }», for eksempel 09:00.
+form-no-number = Oppgi et heltall i «{ $field }», { $range }.
 form-to-before-from = Siste dag kan ikke være før den første.
 edit-save = Lagre
 edit-check = Kontroller uten å lagre
@@ -242,7 +243,7 @@ plan-new-lead = Programmet blir et utkast som bare du ser. Det kan være uferdig
 plan-begin = Opprett utkastet
 plan-copy = Begynn fra
 plan-copy-of = Mal
-plan-copy-help = Regioner, programråd, regler, samlinger og skjemaer følger med. Dagene flyttes like mange hele uker som programmet begynner senere.
+plan-copy-help = Regioner, programråd, regler, samlinger og skjemaer følger med. Formål, arrangør, plasser og andre språk som står tomme, hentes derfra. Dagene flyttes like mange hele uker som programmet begynner senere.
 plan-from-nothing = Et tomt program
 plan-what = Hva
 plan-when = Når, og hvor mange plasser
@@ -335,6 +336,7 @@ publish-complete = Erklær gjennomført
 publish-complete-help = Etter siste samling, når alt er klart. Deretter kan programmet ikke endres.
 publish-archive = Arkiver
 publish-archive-help = Programmet skjules fra startsiden. Ingenting slettes.
+publish-archive-draft-help = Utkastet blir aldri publisert. Ingenting slettes.
 
 ## En samling
 
@@ -378,6 +380,7 @@ letters-to = { $count ->
 }
 letters-sums = Hva som ble av brevene
 letters-all = Alle brev
+letters-none = Ingen brev ennå.
 letters-show-all = Vis alle brev
 letters-earlier = Tidligere brev
 letters-later = Senere brev
@@ -405,8 +408,8 @@ figure-so-far-alone = Fremmøte regnes av det som er holdt hittil: { $held } av 
 figure-sum-attendance = Fremmøte
 figure-sum-coverage = Dekning
 figure-title-trend = Utvikling over samlingene
-figure-about-trend = Fremmøte er deltakernes egne timer av dem de ble tilbudt. Dekning teller også stedfortrederes timer.
-figure-about-trend-alone = Fremmøte er deltakernes egne timer av dem de ble tilbudt.
+figure-about-trend = Fremmøte er deltakernes egne timer av dem de ble tilbudt. Dekning teller også stedfortrederes timer. Kom teller alle som var der, også stedfortredere og de som har sluttet siden.
+figure-about-trend-alone = Fremmøte er deltakernes egne timer av dem de ble tilbudt. Kom teller alle som var der, også stedfortredere og de som har sluttet siden.
 figure-title-regions = Deltakelse per region
 figure-about-regions = Søylen viser påmeldinger med plass.
 figure-title-roles = Deltakelse per rolle

@@ -47,6 +47,7 @@ programme-no-seminars = Dagene er ikke bestemt ennå.
 programme-cancelled = Avlyst
 programme-for-whom = For hvem
 programme-for-counties = Programmet er for kommunene i { $regions }.
+programme-for-municipalities = Programmet er for { $municipalities }.
 programme-pair = Hver kommune deltar med { $people }. De meldes på sammen: enten får begge plass, eller ingen.
 programme-team = Hver kommune deltar med et lag på { $min }–{ $max } personer, som meldes på sammen.
 programme-individual = Du deltar på egen hånd.
@@ -471,6 +472,8 @@ enrol-button = Send påmeldingen
 enrol-choose-municipality = Velg kommune.
 enrol-choose-role = Velg rolle.
 enrol-nobody = Oppgi minst én som deltar.
+# $whose plassen i skjemaet; $problem det som er feil der
+enrol-whose = { $whose }: { $problem }
 enrol-already = Kommunen er allerede påmeldt. Logg inn for å endre påmeldingen, eller skriv til koordinatoren.
 enrol-person-already = En av personene er allerede påmeldt programmet.
 enrol-not-invited = Programmet er ikke for den kommunen.

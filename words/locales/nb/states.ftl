@@ -3,7 +3,7 @@
 enrolment-status-draft = utkast
 enrolment-status-incomplete = ufullstendig
 enrolment-status-submitted = sendt inn
-enrolment-status-admitted = tatt opp
+enrolment-status-admitted = fått plass
 enrolment-status-queued = i kø
 enrolment-status-offered = fått tilbud
 enrolment-status-declined = takket nei

@@ -61,6 +61,7 @@ desk-test-data = Testdata
 desk-past = Så här såg det ut { $date }.
 desk-past-text = Det som har antecknats senare syns inte, och inget kan ändras här.
 desk-past-now = Visa som det är nu
+desk-done = Sparat.
 desk-as-of = Visa som det såg ut vid slutet av en dag
 desk-as-of-button = Visa
 desk-not-a-day = Ange en dag som har varit.
@@ -210,9 +211,9 @@ past-certificate-replaced = Intyget ersattes av { $number }. Skäl: { $reason }
 
 ## Formulär
 
-form-no-date = Ange { $field } som en dag, till exempel 2018-05-29.
-form-no-time = Ange { $field } som ett klockslag, till exempel 09:00.
-form-no-number = Ange { $field } som ett heltal, { $range }.
+form-no-date = Ange en dag i ”{ $field }”, till exempel 2018-05-29.
+form-no-time = Ange ett klockslag i ”{ $field }”, till exempel 09:00.
+form-no-number = Ange ett heltal i ”{ $field }”, { $range }.
 form-to-before-from = Sista dagen kan inte ligga före den första.
 edit-save = Spara
 edit-check = Kontrollera utan att spara
@@ -242,7 +243,7 @@ plan-new-lead = Programmet blir ett utkast som bara du ser. Det får vara ofärd
 plan-begin = Skapa utkastet
 plan-copy = Börja från
 plan-copy-of = Förlaga
-plan-copy-help = Regioner, programråd, regler, seminarier och formulär följer med. Dagarna flyttas lika många hela veckor som programmet börjar senare.
+plan-copy-help = Regioner, programråd, regler, seminarier och formulär följer med. Syfte, arrangör, platser och andra språk som lämnas tomma tas därifrån. Dagarna flyttas lika många hela veckor som programmet börjar senare.
 plan-from-nothing = Ett tomt program
 plan-what = Vad
 plan-when = När, och hur många platser
@@ -335,6 +336,7 @@ publish-complete = Förklara genomfört
 publish-complete-help = Efter det sista seminariet, när allt är klart. Sedan kan programmet inte ändras.
 publish-archive = Arkivera
 publish-archive-help = Programmet göms från startsidan. Inget raderas.
+publish-archive-draft-help = Utkastet publiceras aldrig. Inget raderas.
 
 ## Ett seminarium
 
@@ -378,6 +380,7 @@ letters-to = { $count ->
 }
 letters-sums = Vad som blev av breven
 letters-all = Alla brev
+letters-none = Inga brev ännu.
 letters-show-all = Visa alla brev
 letters-earlier = Tidigare brev
 letters-later = Senare brev
@@ -405,8 +408,8 @@ figure-so-far-alone = Närvaro räknas på det som har hållits hittills: { $hel
 figure-sum-attendance = Närvaro
 figure-sum-coverage = Täckning
 figure-title-trend = Utveckling över seminarierna
-figure-about-trend = Närvaro är deltagarnas egna timmar av dem de erbjöds. Täckning räknar också ersättares timmar.
-figure-about-trend-alone = Närvaro är deltagarnas egna timmar av dem de erbjöds.
+figure-about-trend = Närvaro är deltagarnas egna timmar av dem de erbjöds. Täckning räknar också ersättares timmar. Kom räknar alla som var där, också ersättare och de som har lämnat sedan dess.
+figure-about-trend-alone = Närvaro är deltagarnas egna timmar av dem de erbjöds. Kom räknar alla som var där, också ersättare och de som har lämnat sedan dess.
 figure-title-regions = Deltagande per region
 figure-about-regions = Stapeln visar antagna anmälningar.
 figure-title-roles = Deltagande per roll

@@ -47,6 +47,7 @@ programme-no-seminars = Dagarna är inte bestämda ännu.
 programme-cancelled = Inställt
 programme-for-whom = För vem
 programme-for-counties = Programmet riktar sig till kommunerna i { $regions }.
+programme-for-municipalities = Programmet riktar sig till { $municipalities }.
 programme-pair = Varje kommun deltar med { $people }. De anmäls tillsammans: antingen får båda plats eller ingen.
 programme-team = Varje kommun deltar med ett lag på { $min }–{ $max } personer, som anmäls tillsammans.
 programme-individual = Du deltar på egen hand.
@@ -471,6 +472,8 @@ enrol-button = Skicka anmälan
 enrol-choose-municipality = Välj kommun.
 enrol-choose-role = Välj roll.
 enrol-nobody = Ange minst en som deltar.
+# $whose platsen i formuläret; $problem vad som är fel där
+enrol-whose = { $whose }: { $problem }
 enrol-already = Kommunen är redan anmäld. Logga in för att ändra anmälan, eller skriv till samordnaren.
 enrol-person-already = Någon av personerna är redan anmäld till programmet.
 enrol-not-invited = Programmet riktar sig inte till den kommunen.

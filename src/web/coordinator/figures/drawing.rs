@@ -29,7 +29,10 @@ impl Drawer<'_> {
         };
         let columns: Vec<(usize, &str)> =
             shape.columns.iter().copied().filter(|(at, _)| self.shows(shape, *at)).collect();
-        let rows = sheet.rows.iter().enumerate().map(|(at, row)| {
+        // A sum of one row says nothing.
+        let needless = |at: usize| summing(at) && count == 2;
+        let shown = sheet.rows.iter().enumerate().filter(|(at, _)| !needless(*at));
+        let rows = shown.map(|(at, row)| {
             let names: Vec<String> =
                 shape.names.iter().filter_map(|at| row.get(*at)).map(|c| self.said(c)).collect();
             let total = summing(at);

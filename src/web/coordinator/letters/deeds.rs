@@ -19,7 +19,7 @@ use serde::Deserialize;
 use super::one::{Tried, shown};
 use crate::facts::Cause;
 use crate::handle::{Done, HandleError};
-use crate::web::coordinator::{Desk, back_to, change};
+use crate::web::coordinator::{Desk, change};
 use crate::web::failure::Failure;
 use crate::web::page::Page;
 use crate::web::rights::Deed;
@@ -103,7 +103,7 @@ async fn act(
     let mended = address.map(|address| (row.recipient, address));
     let cause = web.cause(&page, &desk.reader.actor());
     let done = write(&web, letter, command.clone(), mended, Revision::new(seen), &cause).await;
-    let back = || back_to(&desk.plainly_at(&format!("/brev/{letter}")));
+    let back = || desk.done_at(&format!("/brev/{letter}"));
     match done {
         Ok(done) => {
             web.shown(done).await;

@@ -8,7 +8,7 @@ use parvis_events::values::Language;
 use parvis_words::text;
 use serde::Deserialize;
 
-use crate::letters::samples::{KINDS, Wanted, sample};
+use crate::letters::samples::{KINDS, Wanted, goes_out, sample};
 use crate::web::Web;
 use crate::web::coordinator::{Desk, Head, Tab};
 use crate::web::failure::{Failure, as_query};
@@ -64,7 +64,7 @@ pub(in crate::web) async fn samples(
     let language = languages.iter().copied().find(|one| one.tag() == wanted.sprak).unwrap_or(main);
     let spoken = parvis_words::Language::from_tag(language.tag()).unwrap_or_default();
     let (mut letters, mut missing) = (Vec::new(), Vec::new());
-    for kind in KINDS {
+    for kind in KINDS.into_iter().filter(|kind| goes_out(&desk.programme, *kind)) {
         let name = capitalised(&page.t(&format!("letter-kind-{}", kind.name())));
         let wish = Wanted {
             programme: &desk.programme,
