@@ -58,6 +58,19 @@ async fn somebody_signs_up_for_one_meeting_finds_its_link_and_says_what_they_do_
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn meetings_to_come_stand_on_the_board_before_those_that_have_been() {
+    let site = Site::until("natverk-varmland", "2024-10-20T08:00:00Z").await;
+    let browser = Browser::wide(320).await;
+    site.sign_in(&browser, site.coordinator().await).await;
+    browser.open(&site.at("/arbete/NKV-2024")).await;
+    let text = browser.text().await;
+    let order: Vec<usize> =
+        (1..=6).filter_map(|number| text.find(&format!("Seminarium {number}: "))).collect();
+    assert!(order.len() == 6 && order[2] < order[5] && order[5] < order[0] && order[0] < order[1], "{text}");
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_municipality_of_its_own_enrols_its_people_one_by_one_in_its_language() {
     let site = Site::until("rana-2025", "2025-01-14T08:00:00Z").await;
     let browser = Browser::wide(1280).await;

@@ -7,6 +7,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use parvis_events::ids::RegisterId;
+use parvis_events::time::local_date;
 use parvis_projections::register::{EnrolmentRow, OverviewRow, Status, TermsRow};
 use parvis_words::collation::Collator;
 use parvis_words::names;
@@ -118,17 +119,19 @@ struct Board<'a> {
 impl Board<'_> {
     fn registers(&self) -> Vec<Register> {
         let programme = self.desk.programme.programme;
-        let mut terms: Vec<(u8, &TermsRow)> = self
+        let today = local_date(self.desk.programme.zone, self.desk.until());
+        let mut terms: Vec<((bool, u8), &TermsRow)> = self
             .desk
             .views
             .register
             .registers_of(programme)
             .map(|terms| {
                 let seminar = terms.seminar.and_then(|id| self.desk.views.programmes.seminars.get(&(id,)));
-                (seminar.map_or(0, |row| row.number), terms)
+                (seminar.map_or((false, 0), |row| (row.ends_on < today, row.number)), terms)
             })
             .collect();
-        terms.sort_by_key(|(number, terms)| (*number, terms.register));
+        // Meetings to come stand before those that have been.
+        terms.sort_by_key(|(order, terms)| (*order, terms.register));
         terms.into_iter().enumerate().map(|(mark, (_, terms))| self.register(mark, terms)).collect()
     }
 
