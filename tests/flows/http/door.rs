@@ -239,7 +239,10 @@ async fn health_metrics_and_documents_are_there() {
     assert_eq!(answer.body["openapi"], "3.1.0");
     assert_eq!(answer.header("x-content-type-options"), "nosniff");
     let docs = server.get("", "/api/docs/").await;
-    assert!(docs.body.as_str().unwrap().contains("swagger-ui"));
+    let page = docs.body.as_str().unwrap();
+    assert!(page.contains("swagger-ui") && page.contains("width=device-width"), "{page}");
+    let style = server.get("", "/api/docs/parvis.css").await;
+    assert_eq!((style.status.as_u16(), style.header("content-type")), (200, "text/css; charset=utf-8"));
     assert!(docs.header("content-security-policy").starts_with("default-src 'none'; script-src 'self'"));
     let initializer = server.get("", "/api/docs/swagger-initializer.js").await;
     let script = initializer.body.as_str().unwrap();

@@ -15,7 +15,8 @@ const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_co
     allow_header_conformance,use_after_free,ensure_resource_availability,ignored_auth";
 
 /// It speaks of the programme there is, asks for no position that lies ahead (which is answered 503, as documented), and
-/// does not try every method at every address, nor wait for changes that do not come (other tests do).
+/// does not try every method at every address, nor wait for changes that do not come (other tests do). Its last phase goes
+/// along the document's links: what one operation made or showed, the next one is asked for.
 const SETTINGS: &str = r#"
 [phases.coverage]
 unexpected-methods = []
@@ -24,7 +25,7 @@ unexpected-methods = []
 max-steps = 8
 
 [phases.stateful.generation]
-max-examples = 40
+max-examples = 80
 
 [parameters]
 "path.programme" = "TEST-1"
@@ -107,4 +108,9 @@ async fn a_fuzzer_that_reads_the_document_finds_nothing() {
     let said = String::from_utf8_lossy(&run.stdout);
     assert!(said.contains("Tested:"), "it tested nothing:\n{said}{}", String::from_utf8_lossy(&run.stderr));
     assert!(run.status.success(), "{said}");
+    // It went along links too, rather than finding none it could follow.
+    let covered = said.split("API Links:").nth(1).and_then(|rest| rest.split_whitespace().next());
+    let covered: u32 = covered.and_then(|count| count.parse().ok()).unwrap_or_default();
+    assert!(covered >= 20, "it followed {covered} links:\n{said}");
+    println!("{said}");
 }
