@@ -18,6 +18,9 @@ const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_co
 /// does not try every method at every address, nor wait for changes that do not come (other tests do). Its last phase goes
 /// along the document's links: what one operation made or showed, the next one is asked for.
 const SETTINGS: &str = r#"
+[generation]
+max-examples = 2
+
 [phases.coverage]
 unexpected-methods = []
 
@@ -25,7 +28,7 @@ unexpected-methods = []
 max-steps = 8
 
 [phases.stateful.generation]
-max-examples = 80
+max-examples = 10
 
 [parameters]
 "path.programme" = "TEST-1"
@@ -91,16 +94,7 @@ async fn a_fuzzer_that_reads_the_document_finds_nothing() {
         .arg(&settings)
         .args(["run", &format!("{}/api/openapi.json", server.base), "--header"])
         .arg(format!("Authorization: Bearer {token}"))
-        .args([
-            "--checks",
-            CHECKS,
-            "--phases",
-            "examples,coverage,fuzzing,stateful",
-            "--max-examples",
-            "2",
-            "--seed",
-            "1",
-        ])
+        .args(["--checks", CHECKS, "--phases", "examples,coverage,fuzzing,stateful", "--seed", "1"])
         // Two would meet in Python's parser, which counts its depth for all threads together.
         .args(["--workers", "1", "--no-color"])
         .output()
