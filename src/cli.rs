@@ -131,6 +131,27 @@ enum Command {
     Webhook(WebhookArguments),
 }
 
+impl CommandLine {
+    /// What is traced unless `PARVIS_LOG` says otherwise, as `tracing_subscriber::EnvFilter` reads it. Slow statements are
+    /// for those who keep a server, not for somebody who waits at a terminal and would get all their SQL.
+    pub fn traces(&self) -> &'static str {
+        match self.command {
+            Command::Serve(_) | Command::Run => "warn",
+            Command::Demo(_)
+            | Command::Import(_)
+            | Command::Export(_)
+            | Command::Certify { .. }
+            | Command::Token(_)
+            | Command::Why(_)
+            | Command::Log(_)
+            | Command::Views(_)
+            | Command::Person(_)
+            | Command::Doctor(_)
+            | Command::Webhook(_) => "warn,sqlx::query=error",
+        }
+    }
+}
+
 /// Does what the command line asks for.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ use tracing_subscriber::fmt::format::FmtSpan;
 
 fn main() -> ExitCode {
     let line = CommandLine::parse();
-    let filter = EnvFilter::try_from_env("PARVIS_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let filter = EnvFilter::try_from_env("PARVIS_LOG").unwrap_or_else(|_| EnvFilter::new(line.traces()));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
